@@ -1,0 +1,80 @@
+# GNU make, and Python 3.11 or later: nothing else is needed beforehand. Everything lands in .venv beside this file.
+
+PYTHON ?= python3
+JOBS ?= 2
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help play test soak bench format clean
+
+help:
+	@echo 'make play      open the app (installs it into .venv the first time)'
+	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
+	@echo 'make soak      the long forms of the tests, before a release'
+	@echo 'make bench     how fast it is on this machine'
+	@echo 'make format    put the code into its format'
+	@echo 'make clean     remove .venv and caches (never sessions: those are in your data folder)'
+	@echo
+	@echo 'PYTHON=python3.12 picks the interpreter, JOBS=4 the test processes, ARGS="..." goes to the command.'
+
+play: $(VENV)/.play
+	@$(BIN)/sim $(ARGS)
+
+# One step: its name, and a command that is heard only when it fails.
+define step
+	@printf '%-18s' '$(1)'; if said=$$($(2) 2>&1); then echo ok; else echo FAILED; printf '%s\n' "$$said"; exit 1; fi
+endef
+
+test: $(VENV)/.test
+	$(call step,lint,$(BIN)/ruff check .)
+	$(call step,format,$(BIN)/ruff format --check .)
+	$(call step,types,$(BIN)/mypy)
+	$(call step,import contracts,$(BIN)/lint-imports)
+	$(call step,wheel,$(BIN)/python tests/wheel/check_wheel.py)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
+
+soak: $(VENV)/.test
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m soak -o faulthandler_timeout=0 --hypothesis-profile=soak $(ARGS)
+
+bench: $(VENV)/.play
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+format: $(VENV)/.test
+	@$(BIN)/ruff check -q --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.play: $(VENV)/.place pyproject.toml constraints.txt
+	@echo 'Installing Joint Response into .venv (the first time takes a minute or two) ...' >&2
+	@$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.place pyproject.toml constraints.txt
+	@echo 'Installing Joint Response and the tools of its tests into .venv (the first time takes a minute or two) ...' >&2
+	@$(INSTALL) -e '.[dev]'
+	@touch $(VENV)/.play $@
+
+# An environment knows the folder it was made in, and its interpreter: when either has moved it is made anew.
+ifneq ($(shell test -x $(BIN)/python && test "$$(cat $(VENV)/.place 2>/dev/null)" = "$$(pwd -P)" && echo ready),ready)
+.PHONY: $(VENV)/.place
+endif
+
+$(VENV)/.place:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	    echo 'There is no "$(PYTHON)" here. Install Python 3.11 or later, or name it: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo 'Joint Response needs Python 3.11 or later, and "$(PYTHON)" is' "$$($(PYTHON) -V 2>&1)". >&2; \
+	    echo 'Where a later one is installed, name it, for example: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	    echo '"$(PYTHON)" cannot make virtual environments: its venv or ensurepip module is missing.' >&2; \
+	    $(PYTHON) -c 'import sys; print("On Debian and Ubuntu: sudo apt install python%d.%d-venv" % sys.version_info[:2])' >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@pwd -P > $@

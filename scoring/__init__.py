@@ -1,0 +1,1 @@
+"""events -> evidence -> scores. Pure."""

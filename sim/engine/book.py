@@ -1,0 +1,417 @@
+"""The book: a scenario made ready for play. Conditions are compiled, words counted, orders shuffled, watches indexed.
+
+A book is made once for a scenario and a seed and shared by every state of it. Beside a memo of texts it never changes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
+
+from sim.engine.chance import draw, shuffled
+from sim.engine.conditions import (
+    At,
+    Beside,
+    Chance,
+    Condition,
+    Count,
+    Happened,
+    Since,
+    Test,
+    Time,
+    Variable,
+    compiled,
+    nodes,
+    turns,
+)
+from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, MarkId, RoleId, SceneId, Second
+from sim.engine.scenario import Cases, Choice, Credit, Effects, Fact, Form, Outcome, Scenario, Scene
+
+if TYPE_CHECKING:
+    from sim.engine.state import State
+
+T = TypeVar("T")
+CompiledCases = tuple[tuple[Test | None, T], ...]
+
+WORDS_A_MINUTE = 200
+OUTCOMES = ("if_no_answer", "if_deadlock", "no_show", "latecomer")
+"""Ways on that nobody chose; no choice may have one of these names."""
+
+
+class Way:
+    """One way on from a scene, a choice or an outcome: what it takes, does, and where it leads."""
+
+    __slots__ = ("credit", "end", "form", "goto", "name", "start", "takes", "text", "unreachable")
+
+    def __init__(self, book: Book, name: str, source: Choice | Outcome) -> None:
+        self.name = name
+        self.text = book.cases(source.text)
+        self.takes = book.cases(source.takes)
+        self.start: Effects = source.start
+        self.end: Effects = source.end
+        self.goto = source.goto
+        self.unreachable = source.unreachable
+        self.credit: CompiledCases[Credit] = book.cases(source.credit)
+        self.form: Form | None = source.form if isinstance(source, Choice) else None
+
+
+class Live(msgspec.Struct, frozen=True):
+    """A choice that has a condition: its test, and the keys whose touch can change it."""
+
+    choice: ChoiceId
+    test: Test
+    keys: frozenset[str]
+    chances: tuple[str, ...]
+
+
+class SceneBook:
+    """A scene made ready: its ways, the order of its choices, its conditional choices, and the words to read."""
+
+    __slots__ = (
+        "also",
+        "always",
+        "deciders",
+        "how",
+        "items",
+        "joint",
+        "keys",
+        "live",
+        "order",
+        "plain",
+        "scene",
+        "text_chances",
+        "variants",
+        "ways",
+        "words",
+    )
+
+    def __init__(self, book: Book, name: SceneId, scene: Scene) -> None:
+        self.scene = scene
+        self.how: Literal["alone", "lead", "together", "each"] = scene.decides.how
+        self.joint = len(scene.roles) > 1
+        self.deciders = scene.decides.roles
+        choices = tuple(scene.choices)
+        self.order: tuple[ChoiceId, ...] = choices if scene.ordered else shuffled(book.seed, f"choices:{name}", choices)
+        self.ways: dict[str, Way] = {choice: Way(book, choice, body) for choice, body in scene.choices.items()}
+        for outcome in OUTCOMES:
+            body = getattr(scene, outcome)
+            if body is not None:
+                self.ways[outcome] = Way(book, outcome, body)
+        self.live = tuple(
+            Live(choice, book.test(condition), book.keys(condition), book.chances(condition))
+            for choice in self.order
+            if (condition := scene.choices[choice].if_) is not None
+        )
+        self.keys: frozenset[str] = frozenset().union(*(live.keys for live in self.live))
+        self.always = frozenset(self.order) - {live.choice for live in self.live}
+        self.variants = any(len(way.text) > 1 for way in self.ways.values())
+        self.items: tuple[tuple[ItemId, Test | None], ...] = tuple(
+            (item, book.test(line.if_) if line.if_ is not None else None)
+            for choice in scene.choices.values()
+            if choice.form is not None
+            for item, line in choice.form.items.items()
+        )
+        text = scene.text
+        self.plain = {
+            role: len(text.all) <= 1
+            and len(text.by_role.get(role, ())) <= 1
+            and not any(also.role in (None, role) for also in text.also)
+            for role in scene.roles
+        }
+        self.also = tuple(book.test(also.if_) if also.if_ is not None else None for also in text.also)
+        self.text_chances = tuple(
+            dict.fromkeys(
+                name
+                for condition in [
+                    *(condition for condition, _ in text.all),
+                    *(condition for cases in text.by_role.values() for condition, _ in cases),
+                    *(also.if_ for also in text.also),
+                    *(condition for choice in scene.choices.values() for condition, _ in choice.text),
+                ]
+                if condition is not None
+                for name in book.chances(condition)
+            )
+        )
+
+
+class Watch(msgspec.Struct, frozen=True):
+    """A condition that is looked at after everything that could change it (rule 3)."""
+
+    kind: Literal["milestone", "inject", "stop", "link"]
+    name: str
+    test: Test
+    chances: tuple[str, ...]
+    repeat: bool
+
+
+class Book:
+    """A scenario made ready for play with a seed. See the module's docstring."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.seed = seed
+        self.source = scenario
+        self.scenario = scenario = _dealt(scenario, seed)
+        self.roles: tuple[RoleId, ...] = tuple(scenario.roles)
+        self._tests: dict[str, Test] = {}
+        self._memo: dict[Any, Any] = {}
+
+        self.watched: set[MarkId] = set()
+        self.offsets: dict[MarkId, tuple[Second, ...]] = {}
+        self.first_offsets: dict[MarkId, tuple[Second, ...]] = {}
+        self.times: tuple[Second, ...] = ()
+        self._learn_marks(scenario)
+
+        self.scenes: dict[SceneId, SceneBook] = {
+            name: SceneBook(self, name, scene) for name, scene in scenario.scenes.items()
+        }
+        self.watches: list[Watch] = []
+        self.watching: dict[str, tuple[int, ...]] = {}
+        self._index_watches(scenario)
+        self.readbacks: dict[FactId, tuple[tuple[str, ...], int]] = {
+            name: _readbacks(name, fact.restated.right, fact.restated.near)
+            for name, fact in scenario.facts.items()
+            if fact.restated is not None
+        }
+        self.bases: dict[FactId, tuple[BasisId, ...]] = {
+            name: shuffled(0, f"bases:{name}", tuple(dict.fromkeys((*_lawful(fact), *fact.tempting))))
+            if fact.lawful
+            else ()
+            for name, fact in scenario.facts.items()
+        }
+        """What may be stated when telling a restricted fact, right and wrong, in an order that gives nothing away."""
+        self.visible = tuple(name for name, variable in scenario.variables.items() if variable.visible)
+        self._knowing: dict[tuple[str, str, FactId], tuple[MarkId, ...]] = {}
+
+    # --- conditions
+
+    def test(self, condition: Condition) -> Test:
+        """*condition* as a function of the state, compiled once."""
+        test = self._tests.get(condition.source)
+        if test is None:
+            test = self._tests[condition.source] = compiled(condition.tree)
+        return test
+
+    def cases(self, cases: Cases[T]) -> CompiledCases[T]:
+        """*cases* with their conditions compiled."""
+        return tuple((self.test(condition) if condition is not None else None, value) for condition, value in cases)
+
+    def keys(self, condition: Condition) -> frozenset[str]:
+        """What must be touched for *condition* to change: marks, `var:x`, `at:role`, `time`, `chance:x`."""
+        keys: set[str] = set()
+        for node in nodes(condition.tree):
+            match node:
+                case Happened(mark) | Count(mark):
+                    keys.add(mark)
+                case Since(mark):
+                    keys |= {mark, "time"}
+                case Time():
+                    keys.add("time")
+                case Variable(name):
+                    keys.add(f"var:{name}")
+                case Chance(name):
+                    keys.add(f"chance:{name}")
+                case At(role) | Beside(role):
+                    keys.add(f"at:{role}")
+        return frozenset(keys)
+
+    def chances(self, condition: Condition) -> tuple[str, ...]:
+        """The draws that *condition* reads."""
+        return tuple(dict.fromkeys(node.name for node in nodes(condition.tree) if isinstance(node, Chance)))
+
+    def _learn_marks(self, scenario: Scenario) -> None:
+        times: set[Second] = set()
+        offsets: dict[MarkId, set[Second]] = {}
+        first: dict[MarkId, set[Second]] = {}
+        for condition in every_condition(scenario):
+            for node in nodes(condition.tree):
+                if isinstance(node, Happened | Count | Since):
+                    self.watched.add(node.mark)
+            for value, seconds in turns(condition.tree):
+                if seconds < 1:
+                    continue
+                if isinstance(value, Time):
+                    times.add(seconds)
+                else:
+                    (first if value.first else offsets).setdefault(value.mark, set()).add(seconds)
+        for scene in scenario.scenes.values():
+            for credit in _credits(scene):
+                self.watched |= {within.since for within in credit.within.values() if within.since is not None}
+        self.times = tuple(sorted(times))
+        self.offsets = {mark: tuple(sorted(values)) for mark, values in offsets.items()}
+        self.first_offsets = {mark: tuple(sorted(values)) for mark, values in first.items()}
+
+    def _index_watches(self, scenario: Scenario) -> None:
+        index: dict[str, list[int]] = {}
+
+        def add(kind: Literal["milestone", "inject", "stop", "link"], name: str, when: Condition, repeat: bool) -> None:
+            for key in self.keys(when):
+                index.setdefault(key, []).append(len(self.watches))
+            self.watches.append(Watch(kind, name, self.test(when), self.chances(when), repeat))
+
+        for name, milestone in scenario.milestones.items():
+            add("milestone", name, milestone.when, False)
+        for inject_name, inject in scenario.injects.items():
+            if inject.when is not None:
+                add("inject", inject_name, inject.when, inject.repeat)
+        for stop_name, stop in scenario.stops.items():
+            add("stop", stop_name, stop.when, False)
+        for link_name, link in scenario.links.items():
+            add("link", link_name, link.down, True)
+        self.watching = {key: tuple(places) for key, places in index.items()}
+
+    def marks(self, verb: str, role: str, fact: FactId) -> tuple[MarkId, ...]:
+        """The marks that some condition reads among `role.verb.fact` and `role.verb.topic`."""
+        marks = self._knowing.get((verb, role, fact))
+        if marks is None:
+            topic = self.scenario.facts[fact].topic
+            both = (MarkId(f"{role}.{verb}.{fact}"), MarkId(f"{role}.{verb}.{topic}"))
+            marks = self._knowing[verb, role, fact] = tuple(mark for mark in both if mark in self.watched)
+        return marks
+
+    # --- words
+
+    def scene_text(self, scene: SceneId, role: RoleId, all_: int = 0, own: int = 0, also: tuple[int, ...] = ()) -> str:
+        """A scene's Markdown as *role* is shown it: the case for all, its own case, the paragraphs that hold."""
+        key = ("text", scene, role, all_, own, also)
+        text: str | None = self._memo.get(key)
+        if text is None:
+            source = self.scenario.scenes[scene].text
+            parts = [source.all[all_][1]] if source.all else []
+            if role in source.by_role:
+                parts.append(source.by_role[role][own][1])
+            parts += [source.also[place].text for place in also]
+            text = self._memo[key] = "\n\n".join(part.strip() for part in parts if part.strip())
+        return text
+
+    def choice_text(self, scene: SceneId, choice: str, case: int = 0) -> str:
+        """The words of a choice (empty for an outcome that nobody chose)."""
+        way = self.scenes[scene].ways.get(choice)
+        return way.text[case][1] if way is not None and way.text else ""
+
+    def reading(
+        self,
+        scene: SceneId,
+        role: RoleId,
+        shown: tuple[int, int, tuple[int, ...]],
+        offered: tuple[ChoiceId, ...],
+        wording: tuple[int, ...],
+        items: tuple[ItemId, ...],
+    ) -> Second:
+        """Seconds that *role* needs to read what is shown at 200 words a minute (rule 6)."""
+        key = ("reading", scene, role, shown, offered, wording, items)
+        seconds: Second | None = self._memo.get(key)
+        if seconds is None:
+            texts = [self.scene_text(scene, role, *shown)]
+            for place, choice in enumerate(offered):
+                texts.append(self.choice_text(scene, choice, wording[place] if wording else 0))
+                form = self.scenario.scenes[scene].choices[choice].form
+                if form is not None:
+                    texts += [form.items[item].text[0][1] for item in items if item in form.items]
+            words = sum(len(text.split()) for text in texts)
+            seconds = self._memo[key] = math.ceil(words * 60 / WORDS_A_MINUTE)
+        return seconds
+
+    def memo(self, key: Any) -> Any:
+        """A thing made earlier under *key* (views keep the texts of choices here), or None."""
+        return self._memo.get(key)
+
+    def remember(self, key: Any, value: T) -> T:
+        """Keep *value* under *key*; it must be a function of the key alone."""
+        self._memo[key] = value
+        return value
+
+
+def prepare(scenario: Scenario, seed: int = 0) -> Book:
+    """*scenario* made ready for play: its surface details and the order of its choices dealt by *seed*."""
+    return Book(scenario, seed)
+
+
+def pick(cases: CompiledCases[T], state: State) -> int:
+    """The place of the first of *cases* that holds (the last has no condition)."""
+    for place, (test, _) in enumerate(cases):
+        if test is None or test(state):
+            return place
+    return len(cases) - 1
+
+
+def every_condition(scenario: Scenario) -> Iterator[Condition]:
+    """Every condition in *scenario*, wherever it stands."""
+    yield from conditions_in(scenario)
+
+
+def conditions_in(value: object) -> Iterator[Condition]:
+    """Every condition in a part of a scenario."""
+    if isinstance(value, Condition):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from conditions_in(getattr(value, field))
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from conditions_in(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from conditions_in(part)
+
+
+def _credits(scene: Scene) -> Iterator[Credit]:
+    for choice in scene.choices.values():
+        for _, credit in choice.credit:
+            yield credit
+        for item in choice.form.items.values() if choice.form is not None else ():
+            for _, credit in item.credit:
+                yield credit
+
+
+def _lawful(fact: Fact) -> Iterator[BasisId]:
+    for bases in fact.lawful.values():
+        yield from bases
+
+
+def _readbacks(fact: FactId, right: str, near: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The read-backs in an order that does not give the right one away, and the place of the right one."""
+    options = (right, *near)
+    turn = zlib.crc32(fact.encode()) % len(options)
+    return options[turn:] + options[:turn], (len(options) - turn) % len(options)
+
+
+def _dealt(scenario: Scenario, seed: int) -> Scenario:
+    """*scenario* with its surface details (`{mother}`) put in, once and as plain text."""
+    if not scenario.details:
+        return scenario
+    chosen = {
+        f"{{{name}}}": variants[int(draw(seed, f"detail:{name}", 0) * len(variants))]
+        for name, variants in scenario.details.items()
+        if variants
+    }
+
+    names = re.compile("|".join(map(re.escape, chosen)) or "(?!)")
+
+    def substituted(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.sub(lambda found: chosen[found[0]], value) if "{" in value else value
+        if isinstance(value, Condition):
+            return value
+        if isinstance(value, msgspec.Struct):
+            changes = {}
+            for field in value.__struct_fields__:
+                old = getattr(value, field)
+                new = substituted(old)
+                if new is not old:
+                    changes[field] = new
+            return msgspec.structs.replace(value, **changes) if changes else value
+        if isinstance(value, dict):
+            parts = {name: substituted(part) for name, part in value.items()}
+            return parts if any(parts[name] is not part for name, part in value.items()) else value
+        if isinstance(value, tuple):
+            listed = [substituted(part) for part in value]
+            return tuple(listed) if any(new is not old for new, old in zip(listed, value, strict=True)) else value
+        return value
+
+    dealt: Scenario = substituted(msgspec.structs.replace(scenario, details={}))
+    return msgspec.structs.replace(dealt, details=scenario.details)

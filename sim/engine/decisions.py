@@ -1,0 +1,251 @@
+"""Decisions: opening, picking, agreeing and closing them (rules 6, 8, 10 and 11)."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from sim.engine import events as e
+from sim.engine.book import SceneBook
+from sim.engine.commands import Choose, Pass, Refused
+from sim.engine.effects import begin_acts, cause
+from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
+from sim.engine.state import State
+from sim.engine.turn import Turn
+
+# --- opening
+
+
+def open_decision(
+    turn: Turn, scene: SceneId, present: tuple[RoleId, ...], remaining: Second | None = None, resumed: bool = False
+) -> None:
+    """A decision opens at *scene* before those *present*; one that was interrupted has at least its reading time."""
+    state, book = turn.state, turn.book
+    ready = book.scenes[scene]
+    offered = ready.order
+    if ready.live:
+        for live in ready.live:
+            turn.draw(live.chances)
+        shut = {live.choice for live in ready.live if not live.test(state)}
+        if shut:
+            offered = tuple(choice for choice in offered if choice not in shut)
+    if ready.text_chances:
+        turn.draw(ready.text_chances)
+    wording = tuple(turn.case(ready.ways[choice].text)[0] for choice in offered) if ready.variants else ()
+    if not any(wording):
+        wording = ()
+    items = tuple(item for item, test in ready.items if test is None or test(state)) if ready.items else ()
+    shown = {role: (0, 0, ()) if ready.plain[role] else _shown(turn, ready, role) for role in present}
+    reading = max(book.reading(scene, role, shown[role], offered, wording, items) for role in present)
+    number = state.openings.get(scene, 0) + 1
+    decision = DecisionId(f"{scene}#{number}")
+    closes = _closes(state, ready, present, reading, remaining)
+    turn.emit(e.DecisionOpened, present, decision, scene, present, closes, reading, offered, wording, items, resumed)
+    for role in present:
+        if not ready.plain[role]:
+            turn.emit(e.SceneShown, (role,), role, decision, *shown[role])
+
+
+def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> None:
+    """Who joins late reads the scene's text for its role."""
+    ready = turn.book.scenes[decision.scene]
+    if not ready.plain[role]:
+        turn.emit(e.SceneShown, (role,), role, decision.id, *_shown(turn, ready, role))
+
+
+def _shown(turn: Turn, ready: SceneBook, role: RoleId) -> tuple[int, int, tuple[int, ...]]:
+    text = ready.scene.text
+    all_ = turn.case(turn.book.cases(text.all))[0] if text.all else 0
+    own = turn.case(turn.book.cases(text.by_role[role]))[0] if role in text.by_role else 0
+    also = tuple(
+        place
+        for place, test in enumerate(ready.also)
+        if text.also[place].role in (None, role) and (test is None or test(turn.state))
+    )
+    return all_, own, also
+
+
+def _closes(
+    state: State, ready: SceneBook, present: tuple[RoleId, ...], reading: Second, remaining: Second | None
+) -> Second | None:
+    """The second of the limit (rule 6): reading and thinking time, stretched; None: untimed, or the scene has no limit."""
+    setup = state.setup
+    if setup is None or setup.pace == "untimed" or ready.scene.think is None or ready.scene.if_no_answer is None:
+        return None
+    factor = max(state.seats[role].factor for role in present) * (2 if setup.pace == "relaxed" else 1)
+    if remaining is not None:
+        return state.time + max(remaining, math.ceil(reading * factor))
+    return state.time + max(1, math.ceil((reading + ready.scene.think) * factor))
+
+
+# --- deciding
+
+
+def deciders(ready: SceneBook, decision: e.OpenDecision) -> tuple[RoleId, ...]:
+    """Who decides now: in `lead` the first of those named who is there, else all named who are there."""
+    there = tuple(role for role in ready.deciders if role in decision.present)
+    return there[:1] if ready.how == "lead" else there
+
+
+def choose(turn: Turn, command: Choose, role: RoleId) -> Refused | None:
+    """Judge and carry out a choice, a pick or a piece of advice."""
+    decision = turn.state.decisions.get(command.decision)
+    if decision is None:
+        return Refused("decision_over", "That decision is not open.")
+    if role not in decision.present:
+        return Refused("not_there", "You are not part of that decision.")
+    if command.choice not in decision.offered:
+        return Refused("not_offered", f"{command.choice} is not one of the choices.")
+    if command.choice in decision.shut:
+        return Refused("choice_shut", "That choice can't be taken any more.")
+    ready = turn.book.scenes[decision.scene]
+    form = ready.ways[command.choice].form
+    refused = _form_refused(command, form.least, form.most, decision.items) if form is not None else None
+    if form is None and command.items:
+        refused = Refused("no_form", "That choice has no lines to tick.")
+    if refused is not None:
+        return refused
+    deciding = deciders(ready, decision)
+    if role not in deciding:
+        turn.emit(e.Picked, decision.present, decision.id, role, command.choice, command.items, True)
+    elif ready.how in ("alone", "lead"):
+        close(turn, decision, "chosen", (role,), ((command.choice, decision.present, command.items),))
+    else:
+        seen_by = (role,) if ready.how == "each" else decision.present
+        turn.emit(e.Picked, seen_by, decision.id, role, command.choice, command.items, False)
+        close_if_agreed(turn, decision.id)
+    return None
+
+
+def _form_refused(command: Choose, least: int, most: int, offered: tuple[ItemId, ...]) -> Refused | None:
+    items = command.items
+    if len(set(items)) != len(items) or any(item not in offered for item in items):
+        return Refused("no_such_line", "Tick lines of this form, each once.")
+    if not least <= len(items) <= most:
+        wanted = f"{least}" if least == most else f"{least} to {most}"
+        return Refused("wrong_number", f"Tick {wanted} lines; you ticked {len(items)}.")
+    return None
+
+
+def pass_advice(turn: Turn, command: Pass, role: RoleId) -> Refused | None:
+    """Judge and carry out `pass`: no advice from this role."""
+    decision = turn.state.decisions.get(command.decision)
+    if decision is None or role not in decision.present:
+        return Refused("decision_over", "That decision is not open to you.")
+    if role in deciders(turn.book.scenes[decision.scene], decision):
+        return Refused("you_decide", "You decide here; passing is for those who only advise.")
+    turn.emit(e.Passed, decision.present, decision.id, role)
+    return None
+
+
+def close_if_agreed(turn: Turn, name: DecisionId) -> None:
+    """`together` closes in the moment when all picks agree, `each` when all are in."""
+    decision = turn.state.decisions[name]
+    ready = turn.book.scenes[decision.scene]
+    deciding = deciders(ready, decision)
+    picks = {pick.role: pick for pick in decision.picks if not pick.advice and pick.role in deciding}
+    if not deciding or len(picks) < len(deciding):
+        return
+    if ready.how == "each":
+        close(turn, decision, "chosen", deciding, _each(decision, deciding))
+    elif ready.how == "together" and len({(pick.choice, frozenset(pick.items)) for pick in picks.values()}) == 1:
+        first = picks[deciding[0]]
+        assert first.choice is not None
+        close(turn, decision, "chosen", deciding, ((first.choice, decision.present, first.items),))
+
+
+Ways = tuple[tuple[str, tuple[RoleId, ...], tuple[ItemId, ...]], ...]
+"""Outcome, who takes it, ticked lines: one entry a group of roles."""
+
+
+def _each(decision: e.OpenDecision, deciding: tuple[RoleId, ...]) -> Ways:
+    """Each role's own pick, or `if_no_answer`; who only advises goes along with the first."""
+    groups: dict[tuple[str, tuple[ItemId, ...]], list[RoleId]] = {}
+    picks = {pick.role: pick for pick in decision.picks if not pick.advice}
+    for role in deciding:
+        pick = picks.get(role)
+        outcome: str = "if_no_answer" if pick is None or pick.choice is None else pick.choice
+        groups.setdefault((outcome, pick.items if pick is not None else ()), []).append(role)
+    first = next(iter(groups))
+    groups[first] += [role for role in decision.present if role not in deciding]
+    return tuple((outcome, tuple(roles), items) for (outcome, items), roles in groups.items())
+
+
+def expire(turn: Turn, name: DecisionId) -> None:
+    """A limit has run out."""
+    decision = turn.state.decisions[name]
+    ready = turn.book.scenes[decision.scene]
+    deciding = deciders(ready, decision)
+    if ready.how == "each":
+        close(turn, decision, "no_answer", (), _each(decision, deciding))
+        return
+    silent = set(deciding) - {pick.role for pick in decision.picks if not pick.advice}
+    if ready.how == "together" and not silent and "if_deadlock" in ready.ways:
+        close(turn, decision, "deadlock", (), (("if_deadlock", decision.present, ()),))
+    else:
+        how: Literal["deadlock", "no_answer"] = "deadlock" if ready.how == "together" and not silent else "no_answer"
+        close(turn, decision, how, (), (("if_no_answer", decision.present, ()),))
+
+
+# --- closing
+
+
+def close(
+    turn: Turn,
+    decision: e.OpenDecision,
+    how: Literal["chosen", "no_answer", "deadlock"],
+    by: tuple[RoleId, ...],
+    ways: Ways,
+) -> None:
+    """A decision ends: those present begin what follows, and its effects at the moment of choosing happen (rule 8)."""
+    ready = turn.book.scenes[decision.scene]
+    works, text = works_of(turn, ready, decision.id, decision.scene, ways)
+    turn.emit(e.DecisionClosed, decision.present, decision.id, decision.scene, how, by, works, text)
+    start_works(turn, ready, works)
+
+
+def works_of(
+    turn: Turn, ready: SceneBook, decision: DecisionId, scene: SceneId, ways: Ways
+) -> tuple[tuple[e.Work, ...], int]:
+    """The works that *ways* begin now, and the case of the text that an outcome shows (-1: none)."""
+    now = turn.state.time
+    works = []
+    text = -1
+    for outcome, roles, items in ways:
+        way = ready.ways[outcome]
+        takes = turn.case(way.takes)[1]
+        works.append(e.Work(decision, scene, outcome, roles, now + max(1, takes), items))
+        if outcome not in ready.scene.choices and way.text:
+            text = turn.case(way.text)[0]
+    return tuple(works), text
+
+
+def start_works(turn: Turn, ready: SceneBook, works: tuple[e.Work, ...]) -> None:
+    """What happens at the moment of choosing."""
+    for work in works:
+        way = ready.ways[work.outcome]
+        if way.start.does or way.end.does:
+            begin_acts(turn, way.start, way.end, work.roles)
+        cause(turn, way.start, work.roles, f"{work.scene}.{work.outcome}")
+
+
+def interrupt(turn: Turn, decision: e.OpenDecision, role: RoleId) -> None:
+    """*role* is called away from an open decision (rule 9); others go on, or wait if nobody decides any more."""
+    ready = turn.book.scenes[decision.scene]
+    if decision.present == (role,):
+        turn.emit(e.DecisionClosed, (role,), decision.id, decision.scene, "interrupted", ())
+        return
+    turn.emit(e.Left, decision.present, role, decision.scene, decision.id)
+    left = turn.state.decisions[decision.id]
+    if deciders(ready, left):
+        close_if_agreed(turn, decision.id)
+        return
+    turn.emit(e.DecisionClosed, left.present, left.id, left.scene, "interrupted", ())
+    until = turn.state.time + (ready.scene.wait or 1)
+    for place, waiting in enumerate(left.present):
+        turn.emit(e.Waiting, left.present[: place + 1], waiting, left.scene, until, left.present[: place + 1])
+
+
+def choices_open(decision: e.OpenDecision) -> tuple[ChoiceId, ...]:
+    """The choices that can be taken now."""
+    return tuple(choice for choice in decision.offered if choice not in decision.shut)

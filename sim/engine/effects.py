@@ -1,0 +1,70 @@
+"""Effects: what a choice, its end or an inject does to the world. Calls and declared endings are left for afterwards."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.engine import events as e
+from sim.engine.messages import send_told
+from sim.engine.names import FactId, RoleId, VariableId
+from sim.engine.scenario import Effects
+from sim.engine.turn import Turn
+
+
+def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> None:
+    """Let *effects* happen, done by the roles *by* (none for an inject); *source* names the choice or inject."""
+    state = turn.state
+    for act in effects.does:
+        turn.emit(e.Done, by, act.activity, by, act.args)
+    for telling in effects.tells:
+        tell_by_choice(turn, by, telling.to, telling.facts)
+    for learning in effects.learns:
+        for role in by if learning.role is None else (learning.role,):
+            teach(turn, role, learning.facts, "work" if by else "inject", source)
+    for name, value in effects.sets:
+        set_variable(turn, name, value)
+    for name, value in effects.adds:
+        set_variable(turn, name, state.variables[name] + value)
+    for wanted in effects.calls:
+        turn.later.append(wanted)
+    if effects.ends is not None:
+        turn.later.append(effects.ends)
+
+
+def begin_acts(turn: Turn, start: Effects, end: Effects, by: tuple[RoleId, ...]) -> None:
+    """The activities of a choice begin, those that will be done at its end and those that are done at once."""
+    for act in (*start.does, *end.does):
+        turn.emit(e.Started, by, act.activity, by, act.args)
+
+
+def teach(
+    turn: Turn, role: RoleId, facts: tuple[FactId, ...], how: Literal["held", "work", "inject"], source: str
+) -> None:
+    """*role* learns those of *facts* that it does not know."""
+    known = turn.state.threads[role].known
+    new = tuple(fact for fact in facts if fact not in known)
+    if new:
+        turn.emit(e.Learned, (role,), role, new, how, source)
+
+
+def tell_by_choice(turn: Turn, by: tuple[RoleId, ...], to: RoleId, facts: tuple[FactId, ...]) -> None:
+    """A choice tells *to* those of *facts* that who took it knows."""
+    for role in by:
+        if role == to:
+            continue
+        known = turn.state.threads[role].known
+        told = tuple(fact for fact in facts if fact in known)
+        if told:
+            send_told(turn, role, (to,), told, by_choice=True)
+            return
+
+
+def set_variable(turn: Turn, name: VariableId, value: float) -> None:
+    """A variable takes *value*, kept between its bounds; nothing happens if it has it already."""
+    definition = turn.book.scenario.variables[name]
+    if definition.least is not None:
+        value = max(value, definition.least)
+    if definition.most is not None:
+        value = min(value, definition.most)
+    if value != turn.state.variables[name]:
+        turn.emit(e.VariableSet, turn.book.roles if definition.visible else (), name, value)

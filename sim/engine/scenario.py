@@ -1,0 +1,421 @@
+"""The scenario: everything an author wrote, typed, frozen and free of where it came from.
+
+A scenario is made by `sim.format` from a folder of YAML and Markdown and never changes. It holds no state
+of play. What the fields mean to an author is said once, in `sim.format`; here they are said to the engine.
+
+`Cases` is a value that depends on the case: the first entry whose condition holds counts, and the last has none.
+Durations are seconds. Prose is Markdown source, already cleaned of control characters.
+"""
+
+from typing import Literal, TypeVar
+
+import msgspec
+
+from sim.engine.conditions import Condition
+from sim.engine.names import (
+    ActivityId,
+    BasisId,
+    ChildId,
+    ChoiceId,
+    DeskId,
+    EndingId,
+    FactId,
+    InjectId,
+    ItemId,
+    LinkId,
+    MarkId,
+    MilestoneId,
+    RoleId,
+    SceneId,
+    Second,
+    StopId,
+    TopicId,
+    VariableId,
+)
+
+T = TypeVar("T")
+Cases = tuple[tuple[Condition | None, T], ...]
+
+Dimension = Literal["coordination", "trauma_informed", "protocol"]
+DIMENSIONS: tuple[Dimension, ...] = ("coordination", "trauma_informed", "protocol")
+
+Argument = str | tuple[str, ...]
+
+
+class Act(msgspec.Struct, frozen=True):
+    """An activity of the shared vocabulary with its arguments, as one line of `does`."""
+
+    activity: ActivityId
+    args: dict[str, Argument] = {}
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """Facts that a choice tells a role."""
+
+    to: RoleId
+    facts: tuple[FactId, ...]
+
+
+class Learning(msgspec.Struct, frozen=True):
+    """Facts that work teaches: to *role*, or to everybody who did it."""
+
+    facts: tuple[FactId, ...]
+    role: RoleId | None = None
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A role is called to a scene (rule 9)."""
+
+    role: RoleId
+    scene: SceneId
+    urgent: bool = False
+
+
+class Effects(msgspec.Struct, frozen=True):
+    """What happens at one moment of a choice, of an inject or of an expiry."""
+
+    tells: tuple[Telling, ...] = ()
+    learns: tuple[Learning, ...] = ()
+    does: tuple[Act, ...] = ()
+    sets: tuple[tuple[VariableId, float], ...] = ()
+    adds: tuple[tuple[VariableId, float], ...] = ()
+    calls: tuple[Call, ...] = ()
+    ends: EndingId | None = None
+
+
+NOTHING = Effects()
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """Where a role goes next: exactly one of a scene, an ending, back where it was called from, or standing by."""
+
+    scene: SceneId | None = None
+    end: EndingId | None = None
+    back: bool = False
+    stand_by: bool = False
+
+
+class Goto(msgspec.Struct, frozen=True):
+    """Where the roles of a scene go: by role, or all alike."""
+
+    all: Cases[Destination] = ()
+    by_role: dict[RoleId, Cases[Destination]] = {}
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What follows when nobody chose: `if_no_answer`, `if_deadlock`, `no_show`, `latecomer`."""
+
+    text: Cases[str] = ()
+    takes: Cases[Second] = ((None, 1),)
+    start: Effects = NOTHING
+    end: Effects = NOTHING
+    goto: Goto = Goto()
+    unreachable: bool = False
+    credit: Cases["Credit"] = ()
+
+
+class Within(msgspec.Struct, frozen=True):
+    """Timeliness of a credit: all of it up to *target* seconds after *since*, none from *late* on, linear between."""
+
+    target: Second
+    late: Second
+    since: MarkId | None = None
+    """None: since the decision opened."""
+
+
+class Credit(msgspec.Struct, frozen=True):
+    """Credit in [0, 1] by dimension; a dimension that is absent is not touched."""
+
+    points: dict[Dimension, float] = {}
+    within: dict[Dimension, Within] = {}
+
+
+class Because(msgspec.Struct, frozen=True):
+    """Why a choice earns what it earns, in words, and the source."""
+
+    text: str
+    cite: str = ""
+
+
+class Key(msgspec.Struct, frozen=True):
+    """Whose judgement a credit is: the author's, or a panel's with its size and spread (on five points)."""
+
+    source: Literal["author", "panel"] = "author"
+    n: int = 0
+    sd: float = 0.0
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A line of a form."""
+
+    text: Cases[str]
+    if_: Condition | None = None
+    credit: Cases[Credit] = ()
+    because: Because | None = None
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A choice made by ticking lines: at least *least* and at most *most* of them."""
+
+    items: dict[ItemId, Item]
+    least: int = 0
+    most: int = 99
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One way out of a decision."""
+
+    text: Cases[str]
+    if_: Condition | None = None
+    model: bool = False
+    takes: Cases[Second] = ((None, 1),)
+    start: Effects = NOTHING
+    end: Effects = NOTHING
+    goto: Goto = Goto()
+    unreachable: bool = False
+    credit: Cases[Credit] = ()
+    because: Because | None = None
+    key: Key = Key()
+    form: Form | None = None
+
+
+class Also(msgspec.Struct, frozen=True):
+    """A paragraph shown when its condition holds, to one role or to all."""
+
+    text: str
+    if_: Condition | None = None
+    role: RoleId | None = None
+
+
+class SceneText(msgspec.Struct, frozen=True):
+    """What a scene says: to all, to single roles, and what is added when it holds."""
+
+    all: Cases[str] = ()
+    by_role: dict[RoleId, Cases[str]] = {}
+    also: tuple[Also, ...] = ()
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """Tutorials: which key to name, in which words, and when."""
+
+    key: str
+    text: str
+    if_: Condition | None = None
+
+
+class Decides(msgspec.Struct, frozen=True):
+    """How a joint scene is decided, and by whom; in `lead` the first of *roles* who is there leads."""
+
+    how: Literal["alone", "lead", "together", "each"]
+    roles: tuple[RoleId, ...]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """A place and moment at which roles decide something."""
+
+    title: str
+    roles: tuple[RoleId, ...]
+    text: SceneText
+    decides: Decides
+    choices: dict[ChoiceId, Choice]
+    think: Second | None = None
+    """Seconds beyond the reading time; None: no limit."""
+    ordered: bool = False
+    quorum: tuple[RoleId, ...] = ()
+    wait: Second | None = None
+    no_show: Outcome | None = None
+    latecomer: Outcome | None = None
+    if_no_answer: Outcome | None = None
+    if_deadlock: Outcome | None = None
+    children: tuple[ChildId, ...] = ()
+    unreachable: bool = False
+    content: tuple[str, ...] = ()
+    instead: SceneId | None = None
+    hints: tuple[Hint, ...] = ()
+
+
+class Need(msgspec.Struct, frozen=True):
+    """A role needs a fact for *decision*: in time until *due*, worth nothing from *too_late* on, after *since*."""
+
+    decision: SceneId
+    due: Second | None = None
+    too_late: Second | None = None
+    since: Condition | None = None
+    """The moment this first holds starts the clock; None: the scenario's beginning."""
+
+
+class Restated(msgspec.Struct, frozen=True):
+    """Read-backs to pick from: the right one and one or two near misses."""
+
+    right: str
+    near: tuple[str, ...]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """An atom of information."""
+
+    topic: TopicId
+    text: str
+    held_by: tuple[str, ...] = ()
+    """Roles and desks that hold it when the scenario begins."""
+    volunteers: Second | None = None
+    needed_by: dict[RoleId, Need] = {}
+    lawful: dict[RoleId, tuple[BasisId, ...]] = {}
+    """By recipient; empty: unrestricted; a recipient not named has no lawful basis."""
+    tempting: tuple[BasisId, ...] = ()
+    keep_from: tuple[RoleId, ...] = ()
+    restated: Restated | None = None
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A seat of the scenario."""
+
+    title: str
+    begins: SceneId | None
+    """None: standing by."""
+    brief: str = ""
+    answers_after: Second = 60
+    """A computer's player in this seat takes this long to answer a question."""
+
+
+class Child(msgspec.Struct, frozen=True):
+    """A child of the case, by a letter, never a name."""
+
+    name: str
+    age: float
+
+
+class DeskAnswer(msgspec.Struct, frozen=True):
+    """How a desk answers about one topic."""
+
+    after: Second
+    bases: tuple[BasisId, ...] = ()
+    """Bases to state when asking; empty: none is asked for."""
+    says: str = ""
+    """What it says beside (or, for a decoy, instead of) facts."""
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """Something that can be asked and at which nobody sits."""
+
+    title: str
+    answers: dict[TopicId, DeskAnswer]
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """A ground on which information may be passed on."""
+
+    text: str
+
+
+class VariableDef(msgspec.Struct, frozen=True):
+    """A number of the scenario; sets and adds are kept between *least* and *most*."""
+
+    start: float = 0
+    least: float | None = None
+    most: float | None = None
+    visible: bool = False
+    title: str = ""
+
+
+class Milestone(msgspec.Struct, frozen=True):
+    """A named condition; the moment it first holds is an event."""
+
+    when: Condition
+
+
+class Inject(msgspec.Struct, frozen=True):
+    """Something from outside: when its condition comes true, or (without one) by the facilitator's hand."""
+
+    when: Condition | None = None
+    repeat: bool = False
+    title: str = ""
+    message: dict[RoleId, str] = {}
+    teaches: dict[RoleId, tuple[FactId, ...]] = {}
+    effects: Effects = NOTHING
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A planned stop with a question for the room."""
+
+    when: Condition
+    question: str
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A line between two seats (or a seat and a desk) that is down while *down* holds."""
+
+    between: tuple[str, str]
+    down: Condition
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """How a role's part ends."""
+
+    title: str
+    text: str
+
+
+class Objective(msgspec.Struct, frozen=True):
+    """What the scenario trains: when it is achieved, its tasks, and what would be harm on the way."""
+
+    text: str
+    achieved: Condition | None = None
+    tasks: tuple[str, ...] = ()
+    harm: tuple[Condition, ...] = ()
+
+
+class Review(msgspec.Struct, frozen=True):
+    """Whether professionals have signed the scenario, who, when and until when (ISO dates)."""
+
+    state: Literal["draft", "signed"] = "draft"
+    by: str = ""
+    on: str = ""
+    expires: str = ""
+
+
+class Activity(msgspec.Struct, frozen=True):
+    """A word of the shared vocabulary: what was done, with which arguments."""
+
+    title: str
+    args: dict[str, str] = {}
+    """Argument name -> its meaning."""
+    notification: bool = False
+    """Notifications happen at the moment of choosing (rule 8)."""
+
+
+class Scenario(msgspec.Struct, frozen=True):
+    """A scenario, whole. Dictionaries keep the author's order."""
+
+    name: str
+    title: str
+    kind: Literal["case", "drill", "tutorial"]
+    starts: str
+    """Local date and time at second 0, ISO without a zone: `2026-03-04T21:40`."""
+    roles: dict[RoleId, Role]
+    scenes: dict[SceneId, Scene]
+    endings: dict[EndingId, Ending]
+    format: int = 1
+    summary: str = ""
+    trains: tuple[str, ...] = ()
+    minutes: int = 0
+    review: Review = Review()
+    protocols: tuple[str, ...] = ()
+    content_notes: tuple[str, ...] = ()
+    objectives: dict[str, Objective] = {}
+    children: dict[ChildId, Child] = {}
+    topics: dict[TopicId, str] = {}
+    """Topic -> its title; every topic of a fact or a desk is here."""
+    desks: dict[DeskId, Desk] = {}
+    bases: dict[BasisId, Basis] = {}
+    variables: dict[VariableId, VariableDef] = {}
+    milestones: dict[MilestoneId, Milestone] = {}
+    facts: dict[FactId, Fact] = {}
+    injects: dict[InjectId, Inject] = {}
+    stops: dict[StopId, Stop] = {}
+    links: dict[LinkId, Link] = {}
+    details: dict[str, tuple[str, ...]] = {}
+    """Surface details: `{mother}` in prose becomes one of these, by seed (plain substitution, once)."""
+    glossary: dict[str, str] = {}
+    vocabulary: dict[ActivityId, Activity] = {}
+    """The activities that this scenario uses."""

@@ -1,0 +1,290 @@
+"""Showing: making views of a state. What a role may not know is left out here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.events import Acknowledged, Answered, Asked, Message, OpenDecision, Told
+from sim.engine.messages import reachable
+from sim.engine.names import DeskId, FactId, RoleId
+from sim.engine.state import State, Thread
+from sim.engine.views import (
+    Brief,
+    ChoiceView,
+    DecisionView,
+    DeskTopic,
+    DeskView,
+    FacilitatorView,
+    ItemView,
+    KnownFact,
+    MessageView,
+    PickView,
+    View,
+    Whereabouts,
+)
+
+if TYPE_CHECKING:
+    from sim.engine.book import Book
+
+
+def view(state: State, role: RoleId) -> View:
+    """All that *role* may see of *state*."""
+    thread = state.threads[role]
+    book = state.book
+    scenes = book.scenario.scenes
+    ending = book.scenario.endings[thread.ending] if thread.ending is not None else None
+    return View(
+        role,
+        thread.seq,
+        state.time,
+        thread.status,
+        scenes[thread.scene].title if thread.scene is not None else "",
+        thread.doing,
+        thread.until,
+        thread.status != "finished" and reachable(state, role),
+        decision_view(state, role),
+        _known(state, thread),
+        _messages(state, thread),
+        thread.feed,
+        _others(state, thread),
+        tuple((name, state.variables[name]) for name in book.visible),
+        tuple(name for name in state.down if role in book.scenario.links[name].between) if state.down else (),
+        state.paused,
+        state.stop,
+        state.curtain,
+        state.ended,
+        thread.ending,
+        ending.title if ending is not None else "",
+        ending.text if ending is not None else "",
+    )
+
+
+def decision_view(state: State, role: RoleId) -> DecisionView | None:
+    """The open decision of *role*, as it sees it: the part of its view that a choice rests on."""
+    thread = state.threads[role]
+    if thread.decision is None:
+        return None
+    decision = state.decisions[thread.decision]
+    book = state.book
+    ready = book.scenes[decision.scene]
+    deciding = tuple(name for name in ready.deciders if name in decision.present) if ready.joint else decision.present
+    lead = deciding[0] if ready.how == "lead" and deciding else None
+    decides = role == lead if ready.how == "lead" else role in deciding
+    picks: tuple[PickView, ...] = ()
+    if decision.picks:
+        picks = tuple(
+            PickView(pick.role, pick.choice, pick.items, pick.advice)
+            for pick in decision.picks
+            if ready.how != "each" or pick.advice or pick.role == role
+        )
+    return DecisionView(
+        decision.id,
+        decision.scene,
+        ready.scene.title,
+        book.scene_text(decision.scene, role, *thread.shown),
+        ready.how,
+        "decide" if decides else "advise",
+        lead,
+        deciding,
+        decision.present,
+        ready.scene.children,
+        decision.opened,
+        decision.closes,
+        decision.reading,
+        _choices(state, decision),
+        picks,
+        decision.resumed,
+    )
+
+
+def _choices(state: State, decision: OpenDecision) -> tuple[ChoiceView, ...]:
+    book = state.book
+    key = ("choices", decision.scene, decision.offered, decision.wording, decision.shut, decision.items)
+    made: tuple[ChoiceView, ...] | None = book.memo(key)
+    if made is not None:
+        return made
+    choices = []
+    for place, choice in enumerate(decision.offered):
+        case = decision.wording[place] if decision.wording else 0
+        form = book.scenario.scenes[decision.scene].choices[choice].form
+        items: tuple[ItemView, ...] = ()
+        if form is not None:
+            items = tuple(ItemView(item, form.items[item].text[0][1]) for item in decision.items if item in form.items)
+        text = book.choice_text(decision.scene, choice, case)
+        least, most = (form.least, min(form.most, len(items))) if form is not None else (0, 0)
+        choices.append(ChoiceView(choice, place + 1, text, choice not in decision.shut, items, least, most))
+    return book.remember(key, tuple(choices))
+
+
+def _known(state: State, thread: Thread) -> tuple[KnownFact, ...]:
+    made = thread.known_view
+    if made is None:
+        facts = state.book.scenario.facts
+        made = thread.known_view = tuple(
+            KnownFact(
+                name,
+                facts[name].topic,
+                facts[name].text,
+                at,
+                seq,
+                how,
+                source,
+                thread.told.get(name, ()),
+                state.book.bases[name],
+            )
+            for name, (at, seq, how, source) in thread.known.items()
+        )
+    return made
+
+
+def _messages(state: State, thread: Thread) -> tuple[MessageView, ...]:
+    made = thread.messages_view
+    if made is None:
+        made = thread.messages_view = tuple(_message(state, thread, message) for message in thread.messages)
+    return made
+
+
+def _message(state: State, thread: Thread, message: Message) -> MessageView:
+    role, scenario = thread.role, state.book.scenario
+    match message:
+        case Told():
+            question = _asked_in(thread, message.reply_to)
+            return MessageView(
+                message.seq,
+                message.at,
+                message.frm,
+                message.to,
+                "told",
+                message.facts,
+                tuple(scenario.facts[fact].text for fact in message.facts),
+                question.topic if question is not None else None,
+                _desk_says(state, message.frm, question),
+                message.basis,
+                message.reply_to,
+                message.delivered,
+                message.aloud,
+                readbacks=_readbacks(state, thread, message),
+            )
+        case Asked():
+            return MessageView(
+                message.seq,
+                message.at,
+                message.frm,
+                (message.to,),
+                "asked",
+                topic=message.topic,
+                basis=message.basis,
+                delivered=message.delivered,
+                open=message.to == role and message.seq in state.questions,
+            )
+        case Answered():
+            return MessageView(
+                message.seq,
+                message.at,
+                message.frm,
+                (message.to,),
+                "cannot" if message.cannot else "nothing",
+                topic=message.topic,
+                says=_desk_says(state, message.frm, _asked_in(thread, message.reply_to)),
+                reply_to=message.reply_to,
+                delivered=message.delivered,
+            )
+        case Acknowledged():
+            options, _ = state.book.readbacks.get(message.fact, (("",), 0))
+            return MessageView(
+                message.seq,
+                message.at,
+                message.frm,
+                (message.to,),
+                "acknowledged",
+                (message.fact,),
+                (scenario.facts[message.fact].text,),
+                reply_to=message.reply_to,
+                delivered=message.delivered,
+                said=options[message.said],
+                right=message.right if len(options) > 1 else None,
+            )
+
+
+def _asked_in(thread: Thread, number: int | None) -> Asked | None:
+    """The question that a reply answers, if this role asked it or was asked."""
+    if number is None:
+        return None
+    return next((m for m in thread.messages if m.seq == number and isinstance(m, Asked)), None)
+
+
+def _desk_says(state: State, frm: str, question: Asked | None) -> str:
+    desk = state.book.scenario.desks.get(DeskId(frm))
+    if desk is None or question is None or question.topic not in desk.answers:
+        return ""
+    return desk.answers[question.topic].says
+
+
+def _readbacks(state: State, thread: Thread, message: Told) -> tuple[tuple[FactId, tuple[str, ...]], ...]:
+    if thread.role not in message.to or message.frm not in state.threads:
+        return ()
+    return tuple(
+        (fact, state.book.readbacks[fact][0] if fact in state.book.readbacks else ())
+        for fact in message.facts
+        if (message.seq, fact) not in thread.acked
+    )
+
+
+def _others(state: State, thread: Thread) -> tuple[Whereabouts, ...]:
+    scenes = state.book.scenario.scenes
+    company = thread.company
+    return tuple(
+        Whereabouts(other, scenes[scene].title, at, other in company) for other, (scene, at) in thread.sightings.items()
+    )
+
+
+def brief(book: Book, role: RoleId) -> Brief:
+    """What *role* knows of the case before it begins."""
+    scenario = book.scenario
+    definition = scenario.roles[role]
+    return Brief(
+        role,
+        scenario.name,
+        scenario.title,
+        scenario.summary,
+        scenario.kind,
+        scenario.starts,
+        scenario.minutes,
+        definition.title,
+        definition.brief,
+        tuple((name, other.title) for name, other in scenario.roles.items()),
+        tuple((name, child.name, child.age) for name, child in scenario.children.items()),
+        tuple(
+            DeskView(
+                name,
+                desk.title,
+                tuple(
+                    DeskTopic(topic, scenario.topics.get(topic, topic), answer.bases)
+                    for topic, answer in desk.answers.items()
+                ),
+            )
+            for name, desk in scenario.desks.items()
+        ),
+        tuple(scenario.topics.items()),
+        tuple((name, basis.text) for name, basis in scenario.bases.items()),
+        scenario.content_notes,
+        tuple(scenario.glossary.items()),
+        scenario.review.state,
+    )
+
+
+def facilitator_view(state: State) -> FacilitatorView:
+    """Everything, for the person who runs the room."""
+    return FacilitatorView(
+        state.time,
+        state.seq,
+        tuple(view(state, role) for role in state.threads),
+        tuple(state.variables.items()),
+        tuple((name, value) for name, (_, value) in state.draws.items()),
+        tuple(
+            (name, inject.title or name, f"inject:{name}" in state.fired)
+            for name, inject in state.book.scenario.injects.items()
+        ),
+        state.agenda[0][0] if state.agenda else None,
+        state.how,
+    )

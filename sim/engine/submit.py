@@ -1,0 +1,303 @@
+"""Submitting: the one way into the engine. A command is judged after time has passed to its second; events come out."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import msgspec
+
+from sim.engine import commands as c
+from sim.engine import events as e
+from sim.engine.book import Book
+from sim.engine.decisions import choose, expire, pass_advice
+from sim.engine.effects import teach
+from sim.engine.endings import end_case, end_if_over
+from sim.engine.messages import acknowledge, answer, ask, deliver_mail, desk_answers, reachable, tell
+from sim.engine.names import RoleId, Second
+from sim.engine.scenario import Call
+from sim.engine.seats import Setup
+from sim.engine.state import Occurrence, State
+from sim.engine.threads import arrive, call, gather_ends, work_ends
+from sim.engine.turn import Turn
+from sim.engine.watch import fire, look_at_all, settle
+
+
+class Result(msgspec.Struct, frozen=True, gc=False):
+    """What came of a command. *events*: what happened, first while time passed to its second. *accepted*: the number of
+    the command's first event (of its first submission, if its id came before); None if it was *refused* or logged nothing."""
+
+    events: list[e.AnyEvent]
+    refused: c.Refused | None = None
+    accepted: int | None = None
+
+
+def begin(book: Book, setup: Setup) -> tuple[State, list[e.AnyEvent]]:
+    """A new play of *book*: the state at second 0 and the events that led there."""
+    state = State(book)
+    turn = Turn(state)
+    turn.emit(e.Began, (), book.scenario.name, e.SEMANTICS, setup)
+    for role in book.roles:
+        held = tuple(name for name, fact in book.scenario.facts.items() if role in fact.held_by)
+        if held:
+            teach(turn, role, held, "held", "")
+    for role, definition in book.scenario.roles.items():
+        if definition.begins is None:
+            turn.emit(e.StoodBy, (role,), role)
+        else:
+            arrive(turn, role, definition.begins)
+    look_at_all(turn)
+    _run_second(turn)
+    end_if_over(turn)
+    return state, turn.events
+
+
+def next_due(state: State) -> Second | None:
+    """The second of the next occurrence, or None if nothing is due any more."""
+    return state.agenda[0][0] if state.agenda else None
+
+
+def submit(state: State, command: c.AnyCommand) -> Result:
+    """Judge *command* and change *state* by the events that follow. Raises `ScenarioFault` if the scenario can't go on."""
+    if command.id and command.id in state.ids:
+        return Result([], None, state.ids[command.id])
+    if state.ended:
+        return Result([], c.Refused("case_over", "The case is over."))
+    if command.at < state.time:
+        return Result([], c.Refused("time_past", f"Second {command.at} is past; it is second {state.time} now."))
+    turn = Turn(state)
+    if state.paused or state.curtain:
+        refused = _held_up(state, command)
+        if refused is not None:
+            return Result([], refused)
+    elif isinstance(command, c.Advance):
+        return _advance(turn, command)
+    elif command.at > state.time:
+        if state.agenda and state.agenda[0][0] <= command.at:
+            turn.given = c.Advance(at=command.at, wall=command.wall)
+            _deliver(turn, command.at)
+            turn.given = None
+            if state.ended:
+                return Result(turn.events, c.Refused("case_over", "The case is over."))
+        if command.at > state.time:
+            turn.late = command.at
+    turn.given = command
+    before, state.time = state.time, max(state.time, turn.late or 0)
+    refused = _judge(turn, command)
+    if refused is not None:
+        state.time = before
+        return Result(turn.events, refused)
+    _run_second(turn)
+    end_if_over(turn)
+    return Result(turn.events, None, turn.accepted)
+
+
+# --- time
+
+
+def _advance(turn: Turn, command: c.Advance) -> Result:
+    state = turn.state
+    turn.given = command
+    _deliver(turn, command.at)
+    if command.mark and command.at > state.time and not state.ended:
+        turn.pass_to(command.at, marked=True)
+    return Result(turn.events, None, turn.accepted)
+
+
+def _deliver(turn: Turn, second: Second) -> None:
+    """Let everything due until *second* happen, second by second (rules 1 and 3)."""
+    state = turn.state
+    while state.agenda and state.agenda[0][0] <= second:
+        if state.agenda[0][0] > state.time:
+            turn.pass_to(state.agenda[0][0])
+        _run_second(turn)
+        end_if_over(turn)
+
+
+def _run_second(turn: Turn) -> None:
+    """What is due in this second happens in the order in which it was scheduled; then what that scheduled for it."""
+    state = turn.state
+    while True:
+        if state.touched:
+            settle(turn)
+        if state.mail:
+            deliver_mail(turn)
+        if state.ended:
+            turn.later.clear()
+            return
+        if state.agenda and state.agenda[0][0] <= state.time:
+            _occur(turn, state.agenda[0])
+        elif turn.later:
+            wanted = turn.later.pop(0)
+            if isinstance(wanted, Call):
+                call(turn, wanted.role, wanted.scene, wanted.urgent)
+            else:
+                end_case(turn, "declared", wanted)
+        elif not state.touched:
+            return
+
+
+def _occur(turn: Turn, occurrence: Occurrence) -> None:
+    _, _, kind, about = occurrence
+    turn.count(f"{kind} {about}")
+    match kind:
+        case "work":
+            work_ends(turn, about)
+        case "limit":
+            expire(turn, about)
+        case "gather":
+            gather_ends(turn, about)
+        case "desk":
+            desk_answers(turn, about)
+        case "look":
+            turn.state.agenda.pop(0)
+        case _:
+            assert_never(kind)
+
+
+# --- judging
+
+
+def _held_up(state: State, command: c.AnyCommand) -> c.Refused | None:
+    """What a pause or the curtain keeps from happening (rules 7 and 16)."""
+    if state.paused:
+        allowed: tuple[type, ...] = (c.Resume, c.Note, c.HandOver, c.End)
+        if _room(state) and command.seat == c.FACILITATOR:
+            allowed += (c.Fire, c.CallRole, c.Extend)
+        if not isinstance(command, allowed):
+            return c.Refused("paused", "Play is paused: resume first.")
+    elif not isinstance(command, c.Curtain | c.Pause | c.Note | c.HandOver | c.Extend | c.End):
+        return c.Refused("curtain", "The curtain is up between two seats.")
+    return None
+
+
+def _room(state: State) -> bool:
+    return state.setup is not None and state.setup.room
+
+
+def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
+    match command:
+        case c.Choose() | c.Pass() | c.Tell() | c.Ask() | c.Answer() | c.Acknowledge() | c.Note():
+            return _judge_role(turn, command)
+        case c.Pause():
+            return _pause(turn, command)
+        case c.Resume():
+            return _resume(turn, command)
+        case c.HandOver():
+            return _hand_over(turn, command)
+        case c.End():
+            end_case(turn, "stopped", None)
+            return None
+    if command.seat in turn.state.threads:
+        return c.Refused("not_yours", "That is for the facilitator.")
+    match command:
+        case c.Extend():
+            return _extend(turn, command)
+        case c.Curtain():
+            return _curtain(turn, command)
+        case c.Fire():
+            return _fire(turn, command)
+        case c.CallRole():
+            return _call_role(turn, command)
+        case c.Advance():
+            return c.Refused("paused", "Play is paused: resume first.")
+        case _:
+            assert_never(command)
+
+
+def _judge_role(
+    turn: Turn, command: c.Choose | c.Pass | c.Tell | c.Ask | c.Answer | c.Acknowledge | c.Note
+) -> c.Refused | None:
+    state = turn.state
+    role = RoleId(command.seat)
+    thread = state.threads.get(role)
+    if thread is None:
+        return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
+    match command:
+        case c.Choose():
+            return choose(turn, command, role)
+        case c.Pass():
+            return pass_advice(turn, command, role)
+        case c.Note():
+            turn.emit(e.Noted, (role,), role, command.ref, command.decision)
+            return None
+    if thread.status == "finished":
+        return c.Refused("part_over", "Your part in the case is over.")
+    if not reachable(state, role):
+        return c.Refused("unreachable", "You can't send or receive messages where you are now.")
+    match command:
+        case c.Tell():
+            return tell(turn, command, role)
+        case c.Ask():
+            return ask(turn, command, role)
+        case c.Answer():
+            return answer(turn, command, role)
+        case c.Acknowledge():
+            return acknowledge(turn, command, role)
+        case _:
+            assert_never(command)
+
+
+def _pause(turn: Turn, command: c.Pause) -> c.Refused | None:
+    if turn.state.paused:
+        return c.Refused("paused", "Play is paused already.")
+    turn.emit(e.Paused, turn.book.roles, _room(turn.state) and command.seat in turn.state.threads)
+    return None
+
+
+def _resume(turn: Turn, command: c.Resume) -> c.Refused | None:
+    if not turn.state.paused:
+        return c.Refused("not_paused", "Play is not paused.")
+    if _room(turn.state) and command.seat in turn.state.threads:
+        return c.Refused("not_yours", "In a room the facilitator resumes.")
+    turn.emit(e.Resumed, turn.book.roles)
+    return None
+
+
+def _hand_over(turn: Turn, command: c.HandOver) -> c.Refused | None:
+    if command.role not in turn.state.threads:
+        return c.Refused("unknown_seat", f"There is no seat called {command.role}.")
+    if command.seat in turn.state.threads and (command.seat != command.role or command.to is not None):
+        return c.Refused("not_yours", "You can step out of your own seat; the facilitator gives seats to others.")
+    turn.emit(e.SeatHandedOver, (command.role,), command.role, command.to)
+    return None
+
+
+def _extend(turn: Turn, command: c.Extend) -> c.Refused | None:
+    decision = turn.state.decisions.get(command.decision)
+    if decision is None:
+        return c.Refused("decision_over", "That decision is not open.")
+    if decision.closes is None:
+        return c.Refused("no_limit", "That decision has no limit.")
+    if command.seconds < 1:
+        return c.Refused("no_seconds", "Give at least one second.")
+    turn.emit(e.Extended, decision.present, decision.id, decision.closes + command.seconds)
+    return None
+
+
+def _curtain(turn: Turn, command: c.Curtain) -> c.Refused | None:
+    if command.up == turn.state.curtain:
+        return c.Refused("curtain", f"The curtain is {'up' if command.up else 'down'} already.")
+    if command.front is not None and command.front not in turn.state.threads:
+        return c.Refused("unknown_seat", f"There is no seat called {command.front}.")
+    turn.emit(e.CurtainMoved, turn.book.roles, command.up, command.front)
+    return None
+
+
+def _fire(turn: Turn, command: c.Fire) -> c.Refused | None:
+    inject = turn.book.scenario.injects.get(command.inject)
+    if inject is None:
+        return c.Refused("unknown_inject", f"There is no inject called {command.inject}.")
+    if f"inject:{command.inject}" in turn.state.fired:
+        return c.Refused("fired", "That inject has happened.")
+    fire(turn, command.inject, by_hand=True)
+    return None
+
+
+def _call_role(turn: Turn, command: c.CallRole) -> c.Refused | None:
+    if command.role not in turn.state.threads:
+        return c.Refused("unknown_seat", f"There is no seat called {command.role}.")
+    scene = turn.book.scenario.scenes.get(command.scene)
+    if scene is None or command.role not in scene.roles:
+        return c.Refused("unknown_scene", f"{command.role} has no scene called {command.scene}.")
+    call(turn, command.role, command.scene, command.urgent)
+    return None

@@ -1,0 +1,104 @@
+"""A turn: one command being judged and carried out. It emits events, and each is applied at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from msgspec.structs import force_setattr
+
+from sim.engine import events as e
+from sim.engine.book import CompiledCases, pick
+from sim.engine.chance import draw
+from sim.engine.commands import AnyCommand
+from sim.engine.errors import ScenarioFault
+from sim.engine.history import apply
+from sim.engine.names import EndingId, RoleId, Second
+from sim.engine.scenario import Call
+from sim.engine.state import State
+
+T = TypeVar("T")
+
+MOST_IN_A_SECOND = 1_000
+"""More occurrences than this in one second are a fault of the scenario (rule 1)."""
+
+
+class Turn:
+    """What the rules work with: the state, its book, the events so far, and what is still to do in this second."""
+
+    __slots__ = ("accepted", "book", "delivered", "events", "given", "late", "later", "state")
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.book = state.book
+        self.events: list[e.AnyEvent] = []
+        self.given: AnyCommand | None = None
+        """The accepted command, until its first event carries it."""
+        self.accepted: int | None = None
+        self.late: Second | None = None
+        """The second of the command, while nothing of it is logged: if it is refused, time has not passed."""
+        self.later: list[Call | EndingId] = []
+        """Calls and declared endings, for the end of what happens in this second (rule 1)."""
+        self.delivered = 0
+
+    def emit(self, kind: Callable[..., e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
+        """Make an event and apply it; the first one after a command was accepted carries the command."""
+        if self.late is not None:
+            self._catch_up(self.late)
+        state = self.state
+        event = kind(state.seq + 1, state.time, seen_by, *fields)
+        if self.given is not None:
+            self._give(event)
+        self.events.append(event)
+        apply(state, event)
+        return event
+
+    def pass_to(self, second: Second, marked: bool = False) -> None:
+        """Case time goes on to *second*; the only way it moves."""
+        self.delivered = 0
+        event = e.TimePassed(self.state.seq + 1, second, self.book.roles, marked)
+        if self.given is not None:
+            self._give(event)
+        self.events.append(event)
+        apply(self.state, event)
+
+    def _catch_up(self, second: Second) -> None:
+        """Time has passed to the second of a command that is now accepted."""
+        self.late = None
+        given, self.given = self.given, None
+        self.pass_to(second)
+        self.given = given
+
+    def _give(self, event: e.AnyEvent) -> None:
+        force_setattr(event, "given", self.given)
+        self.given = None
+        self.accepted = event.seq
+
+    def count(self, what: str) -> None:
+        """Count one delivery; too many in one second raise `ScenarioFault`."""
+        self.delivered += 1
+        if self.delivered > MOST_IN_A_SECOND:
+            raise ScenarioFault(
+                "endless_second",
+                f"More than {MOST_IN_A_SECOND} things happen in second {self.state.time}; the last was {what}.",
+                place=what,
+                hint="Something there causes itself again without time passing.",
+            )
+
+    def case(self, cases: CompiledCases[T]) -> tuple[int, T]:
+        """The place and the value of the case that holds now."""
+        if len(cases) == 1:
+            return 0, cases[0][1]
+        place = pick(cases, self.state)
+        return place, cases[place][1]
+
+    def draw(self, names: tuple[str, ...]) -> None:
+        """Make sure that the draws *names* have been made (rule 18)."""
+        for name in names:
+            if name not in self.state.draws:
+                self.draw_anew(name)
+
+    def draw_anew(self, name: str) -> None:
+        """Draw *name* once more."""
+        n = self.state.draws[name][0] + 1 if name in self.state.draws else 1
+        self.emit(e.Drawn, (), name, n, draw(self.book.seed, name, n))

@@ -1,0 +1,106 @@
+"""Watching: conditions of milestones, injects, stops, links and choices are looked at after everything (rule 3)."""
+
+from __future__ import annotations
+
+from sim.engine import events as e
+from sim.engine.book import Watch
+from sim.engine.effects import cause, teach
+from sim.engine.names import InjectId, LinkId, MilestoneId, StopId
+from sim.engine.turn import Turn
+
+
+def settle(turn: Turn) -> None:
+    """Fire what holds, in declaration order, until nothing more does; open and shut choices on the way."""
+    state, book = turn.state, turn.book
+    touched = state.touched
+    watching = book.watching
+    while touched:
+        keys = touched.copy()
+        touched.clear()
+        due = {place for key in keys if key in watching for place in watching[key]}
+        last = -1
+        while due:
+            later = [place for place in due if place > last]
+            if not later:
+                last = -1
+                continue
+            last = min(later)
+            due.discard(last)
+            look(turn, book.watches[last])
+            if touched:
+                keys |= touched
+                due |= {place for key in touched if key in watching for place in watching[key]}
+                touched.clear()
+        refresh_choices(turn, keys)
+
+
+def look_at_all(turn: Turn) -> None:
+    """Look at every watch: how play begins."""
+    turn.state.touched.update(turn.book.watching)
+    settle(turn)
+
+
+def look(turn: Turn, watch: Watch) -> None:
+    """Look at one condition and fire what it stands for if that is due."""
+    state = turn.state
+    name = f"{watch.kind}:{watch.name}"
+    if name in state.fired:
+        return
+    turn.draw(watch.chances)
+    holds = watch.test(state)
+    if watch.kind == "link":
+        link = LinkId(watch.name)
+        if holds != (link in state.down):
+            between = tuple(role for role in turn.book.roles if role in turn.book.scenario.links[link].between)
+            turn.count(f"the link {link}")
+            turn.emit(e.LinkChanged, between, link, holds)
+        return
+    if not holds:
+        if name in state.high:
+            turn.emit(e.Rearmed, (), InjectId(watch.name))
+        return
+    if name in state.high:
+        return
+    turn.count(f"the {watch.kind} {watch.name}")
+    if watch.kind == "milestone":
+        turn.emit(e.MilestoneReached, (), MilestoneId(watch.name))
+    elif watch.kind == "stop":
+        turn.emit(e.StopReached, turn.book.roles, StopId(watch.name))
+    else:
+        fire(turn, InjectId(watch.name))
+        if watch.repeat:
+            for chance in watch.chances:
+                turn.draw_anew(chance)
+
+
+def fire(turn: Turn, name: InjectId, by_hand: bool = False) -> None:
+    """An inject happens: its messages, what it teaches, what it changes and whom it calls."""
+    inject = turn.book.scenario.injects[name]
+    turn.emit(e.InjectFired, (), name, by_hand)
+    for role in inject.message:
+        turn.emit(e.Messaged, (role,), name, role)
+    for role, facts in inject.teaches.items():
+        teach(turn, role, facts, "inject", name)
+    cause(turn, inject.effects, (), name)
+
+
+def refresh_choices(turn: Turn, keys: set[str]) -> None:
+    """Open and shut the conditional choices of open decisions that *keys* bear on; keys are never renumbered."""
+    state, book = turn.state, turn.book
+    for decision in list(state.decisions.values()):
+        scene = book.scenes[decision.scene]
+        if scene.keys.isdisjoint(keys):
+            continue
+        for live in scene.live:
+            if live.keys.isdisjoint(keys):
+                continue
+            turn.draw(live.chances)
+            now = state.decisions[decision.id]
+            holds = live.test(state)
+            if holds == (live.choice in now.offered and live.choice not in now.shut):
+                continue
+            if holds:
+                wording, _ = turn.case(scene.ways[live.choice].text)
+                turn.emit(e.ChoiceOpened, now.present, now.id, live.choice, wording)
+            else:
+                turn.emit(e.ChoiceShut, now.present, now.id, live.choice)

@@ -1,0 +1,77 @@
+"""What each room may load, seen from a fresh interpreter.
+
+The import contracts in `pyproject.toml` read the source; these tests look at what really arrives in `sys.modules`,
+through whatever a library pulls in. What would regress quietly otherwise: `sim --help` taking a second, and an engine
+that is no longer pure because something below it wanted a screen.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+LOAD_ALL = """
+import importlib, json, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    if not module.name.endswith(".__main__"):
+        importlib.import_module(module.name)
+print(json.dumps(sorted(sys.modules)))
+"""
+LOAD_ONE = """
+import importlib, json, sys
+importlib.import_module(sys.argv[1])
+print(json.dumps(sorted(sys.modules)))
+"""
+
+SCREEN = {"textual", "rich", "click"}
+STORE = {"sqlite_utils", "sqlite3"}
+FILES = {"yaml", "msgspec", "markdown_it", "platformdirs"}
+
+
+# A room, and what no module of it may bring along. Sessions may load click, which sqlite-utils brings.
+NOT_LOADED = {
+    "sim.engine": SCREEN | STORE | FILES | {"asyncio"},
+    "sim.players": SCREEN | STORE | FILES | {"asyncio"},
+    "scoring": SCREEN | STORE | FILES | {"asyncio"},
+    "sim.format": SCREEN | STORE | {"asyncio"},
+    "sim.sessions": {"textual"},
+    "sim.plain": {"textual"},
+}
+
+# A room, and the rooms that it must do without.
+TOP = {"sim.tui", "sim.plain", "sim.cli"}
+ABOVE = {
+    "sim.engine": {"sim.players", "sim.format", "scoring", "sim.sessions"} | TOP,
+    "sim.players": {"sim.format", "scoring", "sim.sessions"} | TOP,
+    "sim.format": {"sim.players", "scoring", "sim.sessions"} | TOP,
+    "scoring": {"sim.format", "sim.sessions"} | TOP,
+    "sim.sessions": TOP,
+    "sim.plain": {"sim.tui", "sim.cli"},
+}
+
+
+def modules_after(program: str, name: str) -> set[str]:
+    """The names of all modules loaded once a fresh interpreter has run *program* on the module *name*."""
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", program, name], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return set(json.loads(run.stdout))
+
+
+@pytest.mark.parametrize("package", NOT_LOADED)
+def test_a_room_with_all_its_modules_loads_no_library_it_may_not_know(package: str) -> None:
+    assert modules_after(LOAD_ALL, package) & NOT_LOADED[package] == set()
+
+
+@pytest.mark.parametrize("package", ABOVE)
+def test_a_room_with_all_its_modules_loads_no_room_above_it(package: str) -> None:
+    assert modules_after(LOAD_ALL, package) & ABOVE[package] == set()
+
+
+def test_the_command_line_loads_only_what_every_command_needs() -> None:
+    """Textual costs 300 ms, sqlite-utils 145, asyncio 92, msgspec 60: a command imports them when it runs."""
+    heavy = {"textual", "yaml", "sqlite_utils", "sqlite3", "msgspec", "asyncio", "markdown_it"}
+    assert modules_after(LOAD_ONE, "sim.cli") & heavy == set()
