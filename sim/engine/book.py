@@ -169,9 +169,13 @@ class Book:
         self.scenes: dict[SceneId, SceneBook] = {
             name: SceneBook(self, name, scene) for name, scene in scenario.scenes.items()
         }
+        self.choice_keys: frozenset[str] = frozenset().union(*(scene.keys for scene in self.scenes.values()))
         self.watches: list[Watch] = []
         self.watching: dict[str, tuple[int, ...]] = {}
         self._index_watches(scenario)
+        self.interest = self.choice_keys | frozenset(self.watching)
+        """What must be remembered as touched: some watch or choice hangs on it."""
+        self.places: dict[RoleId, str] = {role: f"at:{role}" for role in self.roles if f"at:{role}" in self.interest}
         self.readbacks: dict[FactId, tuple[tuple[str, ...], int]] = {
             name: _readbacks(name, fact.restated.right, fact.restated.near)
             for name, fact in scenario.facts.items()

@@ -223,6 +223,8 @@ def works_of(
 def start_works(turn: Turn, ready: SceneBook, works: tuple[e.Work, ...]) -> None:
     """What happens at the moment of choosing."""
     for work in works:
+        if turn.state.ended:
+            return
         way = ready.ways[work.outcome]
         if way.start.does or way.end.does:
             begin_acts(turn, way.start, way.end, work.roles)

@@ -1,10 +1,11 @@
-"""Effects: what a choice, its end or an inject does to the world. Calls and declared endings are left for afterwards."""
+"""Effects: what a choice, its end or an inject does to the world. Calls are left for afterwards."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from sim.engine import events as e
+from sim.engine.endings import end_case
 from sim.engine.messages import send_told
 from sim.engine.names import FactId, RoleId, VariableId
 from sim.engine.scenario import Effects
@@ -28,7 +29,7 @@ def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> 
     for wanted in effects.calls:
         turn.later.append(wanted)
     if effects.ends is not None:
-        turn.later.append(effects.ends)
+        end_case(turn, "declared", effects.ends)
 
 
 def begin_acts(turn: Turn, start: Effects, end: Effects, by: tuple[RoleId, ...]) -> None:

@@ -24,9 +24,15 @@ def end_if_over(turn: Turn) -> None:
     state = turn.state
     if state.ended:
         return
-    if all(thread.status == "finished" for thread in state.threads.values()):
+    for thread in state.threads.values():
+        if thread.status != "finished":
+            break
+    else:
         end_case(turn, "finished", state.last_ending)
-    elif not state.agenda and not any(
-        len(decision.shut) < len(decision.offered) for decision in state.decisions.values()
-    ):
-        end_case(turn, "stalled", None)
+        return
+    if state.agenda:
+        return
+    for decision in state.decisions.values():
+        if len(decision.shut) < len(decision.offered):
+            return
+    end_case(turn, "stalled", None)

@@ -65,7 +65,8 @@ def _mark(state: State, mark: MarkId) -> None:
         state.marks[mark] = (before[0], now, before[2] + 1)
     for offset in state.book.offsets.get(mark, ()):
         _schedule(state, now + offset, "look", None)
-    state.touched.add(mark)
+    if mark in state.book.interest:
+        state.touched.add(mark)
 
 
 def _schedule(
@@ -86,8 +87,15 @@ def _unschedule(state: State, kind: str, about: Any) -> None:
 def _place(state: State, role: RoleId, scene: SceneId | None) -> Thread:
     thread = state.threads[role]
     thread.scene = scene
-    state.touched.add(f"at:{role}")
+    _moved(state, role)
     return thread
+
+
+def _moved(state: State, role: RoleId) -> None:
+    """Where *role* stands, or with whom, may have changed."""
+    place = state.book.places.get(role)
+    if place is not None:
+        state.touched.add(place)
 
 
 def _company(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
@@ -98,7 +106,7 @@ def _company(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
         thread.company = tuple(other for other in roles if other != role)
         for other in thread.company:
             thread.sightings[other] = sight
-        state.touched.add(f"at:{role}")
+        _moved(state, role)
 
 
 def _part(state: State, role: RoleId) -> None:
@@ -111,7 +119,7 @@ def _part(state: State, role: RoleId) -> None:
             if thread.scene is not None:
                 friend.sightings[role] = (thread.scene, state.time)
                 thread.sightings[other] = (thread.scene, state.time)
-            state.touched.add(f"at:{other}")
+            _moved(state, other)
     thread.company = ()
 
 
@@ -173,7 +181,8 @@ def _time_passed(state: State, event: e.TimePassed) -> None:
         kept = [entry for entry in agenda if entry[0] > event.at or entry[2] != "look"]
         if len(kept) != len(agenda):
             state.agenda = kept
-            state.touched.add("time")
+            if "time" in state.book.interest:
+                state.touched.add("time")
 
 
 def _paused(state: State, event: e.Paused) -> None:
@@ -594,12 +603,16 @@ def _done(state: State, event: e.Done) -> None:
 
 def _variable_set(state: State, event: e.VariableSet) -> None:
     state.variables[event.name] = event.value
-    state.touched.add(f"var:{event.name}")
+    key = f"var:{event.name}"
+    if key in state.book.interest:
+        state.touched.add(key)
 
 
 def _drawn(state: State, event: e.Drawn) -> None:
     state.draws[event.name] = (event.n, event.value)
-    state.touched.add(f"chance:{event.name}")
+    key = f"chance:{event.name}"
+    if key in state.book.interest:
+        state.touched.add(key)
 
 
 def _reached(state: State, event: e.MilestoneReached) -> None:

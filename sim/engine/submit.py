@@ -14,7 +14,6 @@ from sim.engine.effects import teach
 from sim.engine.endings import end_case, end_if_over
 from sim.engine.messages import acknowledge, answer, ask, deliver_mail, desk_answers, reachable, tell
 from sim.engine.names import RoleId, Second
-from sim.engine.scenario import Call
 from sim.engine.seats import Setup
 from sim.engine.state import Occurrence, State
 from sim.engine.threads import arrive, call, gather_ends, work_ends
@@ -116,24 +115,22 @@ def _deliver(turn: Turn, second: Second) -> None:
 def _run_second(turn: Turn) -> None:
     """What is due in this second happens in the order in which it was scheduled; then what that scheduled for it."""
     state = turn.state
-    while True:
+    while not state.ended:
         if state.touched:
             settle(turn)
-        if state.mail:
+        if state.mail and not state.ended:
             deliver_mail(turn)
         if state.ended:
-            turn.later.clear()
-            return
+            break
         if state.agenda and state.agenda[0][0] <= state.time:
             _occur(turn, state.agenda[0])
         elif turn.later:
             wanted = turn.later.pop(0)
-            if isinstance(wanted, Call):
-                call(turn, wanted.role, wanted.scene, wanted.urgent)
-            else:
-                end_case(turn, "declared", wanted)
+            call(turn, wanted.role, wanted.scene, wanted.urgent)
         elif not state.touched:
             return
+    turn.later.clear()
+    state.touched.clear()
 
 
 def _occur(turn: Turn, occurrence: Occurrence) -> None:

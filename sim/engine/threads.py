@@ -150,6 +150,8 @@ def work_ends(turn: Turn, key: tuple[DecisionId, str]) -> None:
     late = "#late" in work.decision and work.outcome != "latecomer"
     if not late:
         cause(turn, way.end, work.roles, f"{work.scene}.{work.outcome}")
+        if turn.state.ended:
+            return
     for role in work.roles:
         to = destination(turn, way.goto, role, f"{work.scene}.{work.outcome}")
         queue = turn.state.threads[role].queue

@@ -13,7 +13,7 @@ from sim.engine.chance import draw
 from sim.engine.commands import AnyCommand
 from sim.engine.errors import ScenarioFault
 from sim.engine.history import apply
-from sim.engine.names import EndingId, RoleId, Second
+from sim.engine.names import RoleId, Second
 from sim.engine.scenario import Call
 from sim.engine.state import State
 
@@ -37,8 +37,8 @@ class Turn:
         self.accepted: int | None = None
         self.late: Second | None = None
         """The second of the command, while nothing of it is logged: if it is refused, time has not passed."""
-        self.later: list[Call | EndingId] = []
-        """Calls and declared endings, for the end of what happens in this second (rule 1)."""
+        self.later: list[Call] = []
+        """Calls, for the end of what happens in this second (rule 1)."""
         self.delivered = 0
 
     def emit(self, kind: Callable[..., e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:

@@ -105,8 +105,8 @@ class KnownFact(msgspec.Struct, frozen=True, gc=False):
 class MessageView(msgspec.Struct, frozen=True, gc=False):
     """A message to or from the role (or said in its presence). *number* is what replies name.
 
-    *kind*: told, asked, nothing, cannot, acknowledged. *readbacks*: by fact told to this role and not yet acknowledged, the
-    restatements to pick from (empty: "got it" is enough). *right*: of a read-back, seen by both. *open*: a question to this role, unanswered.
+    *readbacks*: by fact told to this role and not yet acknowledged, the restatements to pick from (empty: "got it" is
+    enough). *right*: of a read-back, seen by both. *open*: a question to this role, unanswered.
     """
 
     number: int

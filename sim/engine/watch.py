@@ -12,26 +12,37 @@ from sim.engine.turn import Turn
 def settle(turn: Turn) -> None:
     """Fire what holds, in declaration order, until nothing more does; open and shut choices on the way."""
     state, book = turn.state, turn.book
-    touched = state.touched
     watching = book.watching
-    while touched:
-        keys = touched.copy()
-        touched.clear()
+    while state.touched and not state.ended:
+        keys, state.touched = state.touched, set()
         due = {place for key in keys if key in watching for place in watching[key]}
-        last = -1
-        while due:
-            later = [place for place in due if place > last]
-            if not later:
-                last = -1
-                continue
-            last = min(later)
-            due.discard(last)
-            look(turn, book.watches[last])
-            if touched:
-                keys |= touched
-                due |= {place for key in touched if key in watching for place in watching[key]}
-                touched.clear()
-        refresh_choices(turn, keys)
+        if due:
+            keys |= _look_in_order(turn, due)
+        if not book.choice_keys.isdisjoint(keys):
+            refresh_choices(turn, keys)
+
+
+def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
+    """Look at the watches *due*, and at those that firing one of them makes due, pass by pass; what was touched."""
+    state, book = turn.state, turn.book
+    touched: set[str] = set()
+    last = -1
+    while due:
+        for place in sorted(place for place in due if place > last):
+            if state.ended:
+                return touched
+            due.discard(place)
+            look(turn, book.watches[place])
+            if state.touched:
+                for key in state.touched:
+                    due.update(book.watching.get(key, ()))
+                touched |= state.touched
+                state.touched.clear()
+                last = place
+                break
+        else:
+            last = -1
+    return touched
 
 
 def look_at_all(turn: Turn) -> None:
