@@ -155,13 +155,13 @@ def _work(state: State, work: e.Work) -> None:
     _company(state, work.scene, work.roles)
 
 
-def _outcome_text(state: State, scene: SceneId, works: tuple[e.Work, ...], case: int) -> str:
-    if case < 0:
-        return ""
+def _show_outcome(state: State, event: e.Event, works: tuple[e.Work, ...], case: int) -> None:
+    """Those for whom nobody chose read what happened instead."""
     for work in works:
-        if work.outcome not in state.book.scenario.scenes[scene].choices:
-            return state.book.choice_text(scene, work.outcome, case)
-    return ""
+        if case >= 0 and work.outcome not in state.book.scenario.scenes[work.scene].choices:
+            text = state.book.choice_text(work.scene, work.outcome, case)
+            for role in work.roles:
+                _notice(state, event, role, "outcome", text)
 
 
 # --- the session
@@ -303,11 +303,7 @@ def _closed(state: State, event: e.DecisionClosed) -> None:
         _part(state, role)
     for work in event.works:
         _work(state, work)
-    text = _outcome_text(state, scene, event.works, event.text)
-    if text:
-        for work in event.works:
-            for role in work.roles:
-                _notice(state, event, role, "outcome", text)
+    _show_outcome(state, event, event.works, event.text)
     if event.how == "chosen":
         _mark_chosen(state, scene, event.works)
     if event.works:
@@ -391,9 +387,7 @@ def _no_show(state: State, event: e.NoShow) -> None:
         _part(state, role)
     for work in event.works:
         _work(state, work)
-    text = _outcome_text(state, scene, event.works, event.text)
-    for role in present:
-        _notice(state, event, role, "outcome", text)
+    _show_outcome(state, event, event.works, event.text)
     _remember_absent(state, scene, present, "no_show")
 
 
@@ -413,7 +407,7 @@ def _came_late(state: State, event: e.CameLate) -> None:
     outcome, absent = state.absent.get(event.scene, ("latecomer", ()))
     state.absent[event.scene] = (outcome, tuple(role for role in absent if role != event.role))
     _work(state, event.work)
-    _notice(state, event, event.role, "outcome", _outcome_text(state, event.scene, (event.work,), event.text))
+    _show_outcome(state, event, (event.work,), event.text)
 
 
 def _left(state: State, event: e.Left) -> None:

@@ -1,0 +1,120 @@
+"""Secrecy: every hidden text of a scenario is a canary of its own, and no view, brief or refusal sings before its time."""
+
+import random
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from sim.engine import AnyEvent, Book, State, begin, brief, prepare, submit, view
+from sim.engine import events as e
+from sim.engine.conditions import Condition
+from sim.engine.scenario import Scenario
+from tests.engine.anything import anything, unpaused
+from tests.engine.cases import NAMES, scenario
+from tests.engine.test_properties import setup
+
+PROSE = {"text", "says", "question", "right", "near", "all", "by_role", "message", "brief", "cite", "summary"}
+OPEN = {"bases", "glossary", "content_notes", "topics", "objectives", "vocabulary", "review"}
+"""Parts of a scenario that everybody may see, or that never reach a seat as prose."""
+
+
+def with_canaries(value: Any, path: str) -> Any:
+    """*value* with each text replaced by a token that names its place."""
+    if isinstance(value, Condition) or value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return f"<<{path}>>" if set(path.split(".")) & PROSE else value
+    if isinstance(value, msgspec.Struct):
+        changes = {}
+        for field in value.__struct_fields__:
+            if not (isinstance(value, Scenario) and field in OPEN):
+                changes[field] = with_canaries(getattr(value, field), f"{path}.{field}" if path else field)
+        if isinstance(value, Scenario):
+            changes |= {"name": value.name, "title": value.title, "starts": value.starts}
+        kept = {"key", "decides", "start", "end", "goto", "takes", "title", "source", "topic", "scene", "tag"}
+        return msgspec.structs.replace(value, **{k: v for k, v in changes.items() if k not in kept})
+    if isinstance(value, dict):
+        return {name: with_canaries(part, f"{path}.{name}") for name, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(with_canaries(part, f"{path}.{place}") for place, part in enumerate(value))
+    return value
+
+
+def tokens(value: Any) -> set[str]:
+    return set(re.findall(r"<<([^<>]+)>>", msgspec.json.encode(value).decode()))
+
+
+def allowed(state: State, log: list[AnyEvent], role: str) -> list[str]:
+    """Patterns of what *role* may have seen of the scenario's prose, worked out from the whole log and nothing else."""
+    may: list[str] = []
+    for event in log:
+        match event:
+            case e.Learned(role=who, facts=facts) if who == role:
+                may += [rf"facts\.{fact}\.text" for fact in facts]
+            case e.Told() if event.frm == role or (role in event.to and event.delivered):
+                may += [rf"facts\.{fact}\.(text|restated\..*)" for fact in event.facts]
+                may += [rf"desks\.{event.frm}\..*"]
+            case e.Delivered(to=who, message=message) if who == role:
+                may += [rf"facts\.{fact}\.(text|restated\..*)" for fact in getattr(message, "facts", ())]
+                may += [rf"desks\.{message.frm}\..*"]
+            case e.Answered() if event.to == role:
+                may += [rf"desks\.{event.frm}\..*"]
+            case e.Acknowledged() if role in (event.frm, event.to):
+                may += [rf"facts\.{event.fact}\.(text|restated\..*)"]
+            case e.Messaged(inject=inject, role=who) if who == role:
+                may += [rf"injects\.{inject}\.message\.{role}"]
+            case e.StopReached(name=name):
+                may += [rf"stops\.{name}\.question"]
+            case e.DecisionClosed() | e.NoShow():
+                for work in event.works:
+                    if role in work.roles and work.outcome not in state.book.scenario.scenes[work.scene].choices:
+                        may += [rf"scenes\.{work.scene}\.{work.outcome}\.text\..*"]
+            case e.CameLate(work=work) if role in work.roles:
+                may += [rf"scenes\.{work.scene}\.{work.outcome}\.text\..*"]
+            case _:
+                pass
+    thread = state.threads[role]
+    if thread.decision is not None:
+        scene = state.decisions[thread.decision].scene
+        may += [rf"scenes\.{scene}\.text\.(all|also)\..*", rf"scenes\.{scene}\.text\.by_role\.{role}\..*"]
+        may += [rf"scenes\.{scene}\.choices\.\w+\.(text|form\.items\.\w+\.text)\..*"]
+    if thread.work is not None:
+        work = state.works[thread.work]
+        may += [rf"scenes\.{work.scene}\.(choices\.)?{work.outcome}\.text\..*"]
+    if thread.ending is not None:
+        may += [rf"endings\.{thread.ending}\.text"]
+    return may
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_view_holds_what_its_role_does_not_know(name: str) -> None:
+    book = Book(with_canaries(scenario(name), ""), 0)
+    sung = 0
+    for seed in range(12):
+        chance = random.Random(seed)
+        state, log = begin(book, setup(name, 0, chance.choice(["standard", "untimed"])))
+        log = list(log)
+        for _ in range(120):
+            if state.ended:
+                break
+            for command in unpaused(state):
+                log += submit(state, command).events
+            result = submit(state, anything(state, chance.choice))
+            log += result.events
+            if result.refused is not None:
+                assert not tokens(result.refused)
+            for role in state.threads:
+                seen = tokens(view(state, role))
+                pattern = re.compile("|".join(allowed(state, log, role)) or "(?!)")
+                sung += len(seen)
+                assert not {token for token in seen if not pattern.fullmatch(token)}, role
+    assert sung > 1_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_brief_holds_one_role_s_brief_and_no_fact(name: str) -> None:
+    book = prepare(with_canaries(scenario(name), ""))
+    for role in book.roles:
+        assert tokens(brief(book, role)) <= {f"roles.{role}.brief", "summary"}
