@@ -364,9 +364,11 @@ def conditions_in(value: object) -> Iterator[Condition]:
 
 
 def _credits(scene: Scene) -> Iterator[Credit]:
-    for choice in scene.choices.values():
-        for _, credit in choice.credit:
+    outcomes = (getattr(scene, outcome) for outcome in OUTCOMES)
+    for way in (*scene.choices.values(), *(outcome for outcome in outcomes if outcome is not None)):
+        for _, credit in way.credit:
             yield credit
+    for choice in scene.choices.values():
         for item in choice.form.items.values() if choice.form is not None else ():
             for _, credit in item.credit:
                 yield credit

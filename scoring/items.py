@@ -1,0 +1,122 @@
+"""Items: the evidence that every score is made of, and how it is added up.
+
+An item is one thing that was judged: in one dimension, for its owners, with the log lines that show it, a reason in words
+and a source. What could not be judged is kept too, with the reason: together they are the coverage beside every score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from sim.engine.names import DecisionId, FactId, RoleId
+from sim.engine.scenario import DIMENSIONS, Dimension
+
+TEAM = "team"
+"""The owner of what roles decided together, and the name of the column that counts everything once."""
+
+ENOUGH = 5
+"""Fewer items than this in a dimension: "not enough evidence" instead of a share."""
+
+Kind = Literal["decision", "outcome", "need", "telling"]
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was judged. It earns *weight* x *credit* points of the *at_stake* that could be earned.
+
+    *owners*: the roles whose score it counts in, or `team`. Several owners (a fact that two roles held) each have all of it;
+    the team's score counts it once. *events*: the log lines that show it. *source*: what the judgement cites; *key*: whose
+    judgement the credit is. *decision*, *fact*: what it is about. *provisional*: a later version divides it differently.
+    """
+
+    dimension: Dimension
+    owners: tuple[str, ...]
+    kind: Kind
+    label: str
+    credit: float
+    at_stake: float
+    events: tuple[int, ...]
+    reason: str
+    weight: float = 1.0
+    source: str = ""
+    key: str = ""
+    roles: tuple[RoleId, ...] = ()
+    decision: DecisionId | None = None
+    fact: FactId | None = None
+    provisional: bool = False
+
+    @property
+    def points(self) -> float:
+        """What was earned, in [0, at_stake]."""
+        return self.weight * self.credit
+
+
+class Untested(msgspec.Struct, frozen=True, kw_only=True):
+    """An opportunity that the play came to and that could not be judged, and why. Fields as in `Item`."""
+
+    dimension: Dimension
+    owners: tuple[str, ...]
+    kind: Kind
+    label: str
+    reason: str
+    events: tuple[int, ...]
+    decision: DecisionId | None = None
+    fact: FactId | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What one source of items found in a play."""
+
+    items: tuple[Item, ...] = ()
+    untested: tuple[Untested, ...] = ()
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How much of a dimension a play tested: *opportunities* are those that were *judged* and those *not_tested*.
+
+    *closed_by_self* and *closed_by_others* count opportunities that the model answer would have met and this path did not;
+    None: this version of the scoring does not work them out.
+    """
+
+    opportunities: int
+    judged: int
+    not_tested: int
+    closed_by_self: int | None = None
+    closed_by_others: int | None = None
+
+
+class DimensionScore(msgspec.Struct, frozen=True):
+    """Points over points at stake in one dimension. *share*: their ratio; None: not enough evidence for a number."""
+
+    earned: float
+    at_stake: float
+    share: float | None
+    coverage: Coverage
+
+
+def counts_for(column: str, owners: tuple[str, ...]) -> bool:
+    """Does something with these *owners* count in the score of *column*, a role or the team?"""
+    return column == TEAM or column in owners
+
+
+def total(items: Iterable[Item], untested: Iterable[Untested], column: str, dimension: Dimension) -> DimensionScore:
+    """The score of *column* (a role, or `team`) in *dimension*: sum of points over sum at stake, over all its items."""
+    mine = [item for item in items if item.dimension == dimension and counts_for(column, item.owners)]
+    missed = sum(1 for each in untested if each.dimension == dimension and counts_for(column, each.owners))
+    earned = math.fsum(item.points for item in mine)
+    at_stake = math.fsum(item.at_stake for item in mine)
+    enough = len(mine) >= ENOUGH and at_stake > 0
+    return DimensionScore(
+        earned=earned,
+        at_stake=at_stake,
+        share=earned / at_stake if enough else None,
+        coverage=Coverage(opportunities=len(mine) + missed, judged=len(mine), not_tested=missed),
+    )
+
+
+def totals(items: tuple[Item, ...], untested: tuple[Untested, ...], column: str) -> dict[Dimension, DimensionScore]:
+    """The scores of *column* in every dimension; never one grand total."""
+    return {dimension: total(items, untested, column, dimension) for dimension in DIMENSIONS}

@@ -1,0 +1,132 @@
+"""The scorecard: a play's scores with everything they are made of. A pure function of a book and a log.
+
+Scores come from items, and all items from `gather`, which is where a new source of them (protocol packs, the child's day) is
+put in: a function of the course of a play and of the evidence found so far. One act counts once in a dimension, so a later
+source leaves out what an earlier one has counted. What divides decisions is in `decisions` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from scoring import decisions, ledger
+from scoring.course import Course, Moment
+from scoring.items import TEAM, DimensionScore, Evidence, Item, Untested, counts_for, totals
+from scoring.knowledge import Lane, lanes
+from scoring.ledger import Ledger
+from scoring.reviews import DecisionReview, review, reviews
+from scoring.walk import follow, misfits
+from sim.engine.book import Book
+from sim.engine.events import SEMANTICS, AnyEvent
+from sim.engine.names import RoleId, Second
+from sim.engine.scenario import Dimension
+from sim.engine.seats import Mode, Pace
+
+SCORING_VERSION = 1
+"""The number of these scores: results of another number are never compared with these."""
+
+
+def gather(course: Course) -> tuple[Evidence, Ledger]:
+    """All that was judged in a play, from every source, in order; and the ledger, which is also shown."""
+    decided = decisions.judge(course)
+    kept, informed = ledger.keep(course, decided)
+    return Evidence(decided.items + informed.items, decided.untested + informed.untested), kept
+
+
+class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
+    """The scores of one play, and what they rest on. *version*: of the scoring; *semantics*: of the rules of play.
+
+    *roles* and *team*: the scores by dimension, never one grand total. A role's score is made of its own items; what was
+    decided together belongs to the team, whose score counts every item once. *conditions*: `approved` where a seat had
+    accommodations or limits were not standard. *provisional*: decisions are not divided by the model's continuation yet.
+    """
+
+    version: int
+    semantics: int
+    scenario: str
+    title: str
+    review: Literal["draft", "signed"]
+    seed: int
+    mode: Mode
+    pace: Pace
+    conditions: Literal["standard", "approved"]
+    ended: bool
+    ending: str | None
+    time: Second
+    events: int
+    roles: dict[RoleId, dict[Dimension, DimensionScore]]
+    team: dict[Dimension, DimensionScore]
+    items: tuple[Item, ...]
+    untested: tuple[Untested, ...]
+    decisions: tuple[DecisionReview, ...]
+    ledger: Ledger
+    knowledge: tuple[Lane, ...]
+    provisional: bool = True
+
+    def items_of(self, column: str, dimension: Dimension | None = None) -> tuple[Item, ...]:
+        """The items that count for *column* (a role, or `team`), of one dimension or all."""
+        return tuple(
+            item for item in self.items if counts_for(column, item.owners) and dimension in (None, item.dimension)
+        )
+
+
+def score(book: Book, log: Sequence[AnyEvent]) -> Scorecard:
+    """The scores of *log*, a whole log of a play of *book*; raises `LogFault` if it is not one.
+
+    A play that goes on is scored as far as it went: what is open is not tested yet.
+    """
+    course = follow(book, log)
+    with misfits("What the log says", "log"):
+        return _card(course, *gather(course))
+
+
+def feedback(book: Book, log: Sequence[AnyEvent], role: RoleId | None = None) -> DecisionReview | None:
+    """The review of the decision that was decided last (by *role*, if one is named), for coach mode; None before the first.
+
+    It shows the scene to *role* only, and leaves out choices that were never offered: both may hold what play still hides.
+    """
+    course = follow(book, log)
+    closed = [visit for visit in course.visits if visit.committed and (role is None or role in visit.present)]
+    if not closed:
+        return None
+    last = max(closed, key=lambda visit: visit.end or Moment(0, 0))
+    with misfits("What the log says", "log"):
+        full = review(course, last, decisions.judge(course).items)
+    return msgspec.structs.replace(
+        full,
+        options=tuple(option for option in full.options if option.offered),
+        shown={who: text for who, text in full.shown.items() if role in (None, who)},
+        knew={who: facts for who, facts in full.knew.items() if role in (None, who)},
+    )
+
+
+def _card(course: Course, evidence: Evidence, kept: Ledger) -> Scorecard:
+    items, untested = evidence.items, evidence.untested
+    book, setup, end = course.book, course.setup, course.end
+    standard = setup.pace == "standard" and all(seat.factor == 1 for seat in setup.seats.values())
+    return Scorecard(
+        version=SCORING_VERSION,
+        semantics=SEMANTICS,
+        scenario=book.scenario.name,
+        title=book.scenario.title,
+        review=book.scenario.review.state,
+        seed=setup.seed,
+        mode=setup.mode,
+        pace=setup.pace,
+        conditions="standard" if standard else "approved",
+        ended=end.ended,
+        ending=end.ending,
+        time=end.time,
+        events=len(course.log),
+        roles={role: totals(items, untested, role) for role in book.roles},
+        team=totals(items, untested, TEAM),
+        items=items,
+        untested=untested,
+        decisions=reviews(course, items),
+        ledger=kept,
+        knowledge=lanes(course, kept.needs),
+        provisional=any(item.provisional for item in items),
+    )
