@@ -38,11 +38,12 @@ test: $(VENV)/.test
 	$(call step,wheel,$(BIN)/python tests/wheel/check_wheel.py)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal $(ARGS)
 
-soak: $(VENV)/.test
+soak: $(VENV)/.soak
 	@$(BIN)/python -m pytest -q -n $(JOBS) -m soak -o faulthandler_timeout=0 --hypothesis-profile=soak $(ARGS)
 
 bench: $(VENV)/.play
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python benchmarks/help_time.py
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check -q --fix .
@@ -61,6 +62,10 @@ $(VENV)/.test: $(VENV)/.place pyproject.toml constraints.txt
 	@echo 'Installing Joint Response and the tools of its tests into .venv (the first time takes a minute or two) ...' >&2
 	@$(INSTALL) -e '.[dev]'
 	@touch $(VENV)/.play $@
+
+$(VENV)/.soak: $(VENV)/.test
+	@$(INSTALL) -e '.[dev,soak]'
+	@touch $@
 
 # An environment knows the folder it was made in, and its interpreter: when either has moved it is made anew.
 ifneq ($(shell test -x $(BIN)/python && test "$$(cat $(VENV)/.place 2>/dev/null)" = "$$(pwd -P)" && echo ready),ready)

@@ -46,12 +46,14 @@ OUTCOMES = ("if_no_answer", "if_deadlock", "no_show", "latecomer")
 class Way:
     """One way on from a scene, a choice or an outcome: what it takes, does, and where it leads."""
 
-    __slots__ = ("credit", "end", "form", "goto", "name", "start", "takes", "text", "unreachable")
+    __slots__ = ("chances", "credit", "end", "form", "goto", "name", "start", "takes", "text", "unreachable")
 
     def __init__(self, book: Book, name: str, source: Choice | Outcome) -> None:
         self.name = name
         self.text = book.cases(source.text)
         self.takes = book.cases(source.takes)
+        hanging = [condition for condition, _ in (*source.text, *source.takes) if condition is not None]
+        self.chances = tuple(dict.fromkeys(name for condition in hanging for name in book.chances(condition)))
         self.start: Effects = source.start
         self.end: Effects = source.end
         self.goto = source.goto
@@ -80,6 +82,7 @@ class SceneBook:
         "items",
         "joint",
         "keys",
+        "lines",
         "live",
         "order",
         "plain",
@@ -116,6 +119,11 @@ class SceneBook:
             if choice.form is not None
             for item, line in choice.form.items.items()
         )
+        forms = [choice.form for choice in scene.choices.values() if choice.form is not None]
+        lines = [line for form in forms for line in form.items.values()]
+        self.lines: dict[ItemId, CompiledCases[str]] = {
+            item: book.cases(line.text) for form in forms for item, line in form.items.items()
+        }
         text = scene.text
         self.plain = {
             role: len(text.all) <= 1
@@ -132,6 +140,7 @@ class SceneBook:
                     *(condition for cases in text.by_role.values() for condition, _ in cases),
                     *(also.if_ for also in text.also),
                     *(condition for choice in scene.choices.values() for condition, _ in choice.text),
+                    *(condition for line in lines for condition in (line.if_, *(case[0] for case in line.text))),
                 ]
                 if condition is not None
                 for name in book.chances(condition)
@@ -297,6 +306,18 @@ class Book:
         way = self.scenes[scene].ways.get(choice)
         return way.text[case][1] if way is not None and way.text else ""
 
+    def line_texts(
+        self, scene: SceneId, choice: ChoiceId, items: tuple[ItemId, ...], wording: tuple[int, ...]
+    ) -> dict[ItemId, str]:
+        """The words of those of *items* that are lines of *choice*, as *wording* says they are shown."""
+        form = self.scenario.scenes[scene].choices[choice].form
+        if form is None:
+            return {}
+        cases = wording or (0,) * len(items)
+        return {
+            item: form.items[item].text[case][1] for item, case in zip(items, cases, strict=True) if item in form.items
+        }
+
     def reading(
         self,
         scene: SceneId,
@@ -305,17 +326,16 @@ class Book:
         offered: tuple[ChoiceId, ...],
         wording: tuple[int, ...],
         items: tuple[ItemId, ...],
+        item_wording: tuple[int, ...] = (),
     ) -> Second:
         """Seconds that *role* needs to read what is shown at 200 words a minute (rule 6)."""
-        key = ("reading", scene, role, shown, offered, wording, items)
+        key = ("reading", scene, role, shown, offered, wording, items, item_wording)
         seconds: Second | None = self._memo.get(key)
         if seconds is None:
             texts = [self.scene_text(scene, role, *shown)]
             for place, choice in enumerate(offered):
                 texts.append(self.choice_text(scene, choice, wording[place] if wording else 0))
-                form = self.scenario.scenes[scene].choices[choice].form
-                if form is not None:
-                    texts += [form.items[item].text[0][1] for item in items if item in form.items]
+                texts += self.line_texts(scene, choice, items, item_wording).values()
             words = sum(len(text.split()) for text in texts)
             seconds = self._memo[key] = math.ceil(words * 60 / WORDS_A_MINUTE)
         return seconds

@@ -9,6 +9,7 @@ from sim.engine import events as e
 from sim.engine.book import SceneBook
 from sim.engine.commands import Choose, Pass, Refused
 from sim.engine.effects import begin_acts, cause
+from sim.engine.errors import ScenarioFault
 from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
 from sim.engine.state import State
 from sim.engine.turn import Turn
@@ -36,11 +37,15 @@ def open_decision(
         wording = ()
     items = tuple(item for item, test in ready.items if test is None or test(state)) if ready.items else ()
     shown = {role: (0, 0, ()) if ready.plain[role] else _shown(turn, ready, role) for role in present}
-    reading = max(book.reading(scene, role, shown[role], offered, wording, items) for role in present)
+    item_wording = tuple(turn.case(ready.lines[item])[0] for item in items) if items else ()
+    if not any(item_wording):
+        item_wording = ()
+    reading = max(book.reading(scene, role, shown[role], offered, wording, items, item_wording) for role in present)
     number = state.openings.get(scene, 0) + 1
     decision = DecisionId(f"{scene}#{number}")
     closes = _closes(state, ready, present, reading, remaining)
-    turn.emit(e.DecisionOpened, present, decision, scene, present, closes, reading, offered, wording, items, resumed)
+    opened = (decision, scene, present, closes, reading, offered, wording, items, resumed, item_wording)
+    turn.emit(e.DecisionOpened, present, *opened)
     for role in present:
         if not ready.plain[role]:
             turn.emit(e.SceneShown, (role,), role, decision, *shown[role])
@@ -112,9 +117,24 @@ def choose(turn: Turn, command: Choose, role: RoleId) -> Refused | None:
         close(turn, decision, "chosen", (role,), ((command.choice, decision.present, command.items),))
     else:
         seen_by = (role,) if ready.how == "each" else decision.present
+        insists = ready.how == "together" and _insists(decision, deciding, role, command)
         turn.emit(e.Picked, seen_by, decision.id, role, command.choice, command.items, False)
-        close_if_agreed(turn, decision.id)
+        if insists:
+            expire(turn, decision.id)
+        else:
+            close_if_agreed(turn, decision.id)
     return None
+
+
+def _insists(decision: e.OpenDecision, deciding: tuple[RoleId, ...], role: RoleId, command: Choose) -> bool:
+    """Without a limit nothing would ever end a disagreement: who picks the same again, when all picks are in and differ,
+    says that they do not agree (rule 11)."""
+    if decision.closes is not None:
+        return False
+    picks = {pick.role: pick for pick in decision.picks if not pick.advice}
+    mine = picks.get(role)
+    same = mine is not None and mine.choice == command.choice and set(mine.items) == set(command.items)
+    return same and all(other in picks for other in deciding)
 
 
 def _form_refused(command: Choose, least: int, most: int, offered: tuple[ItemId, ...]) -> Refused | None:
@@ -177,9 +197,18 @@ def expire(turn: Turn, name: DecisionId) -> None:
     ready = turn.book.scenes[decision.scene]
     deciding = deciders(ready, decision)
     if ready.how == "each":
-        close(turn, decision, "no_answer", (), _each(decision, deciding))
+        picked = {pick.role for pick in decision.picks if not pick.advice}
+        by = tuple(role for role in deciding if role in picked)
+        close(turn, decision, "no_answer", by, _each(decision, deciding))
         return
     silent = set(deciding) - {pick.role for pick in decision.picks if not pick.advice}
+    if "if_no_answer" not in ready.ways and (silent or "if_deadlock" not in ready.ways):
+        raise ScenarioFault(
+            "no_way_on",
+            f"{decision.scene} can end without a choice, and says nothing of what follows.",
+            place=f"scenes.{decision.scene}",
+            hint="Give the scene an if_no_answer (and, where roles decide together, an if_deadlock).",
+        )
     if ready.how == "together" and not silent and "if_deadlock" in ready.ways:
         close(turn, decision, "deadlock", (), (("if_deadlock", decision.present, ()),))
     else:
@@ -213,6 +242,7 @@ def works_of(
     text = -1
     for outcome, roles, items in ways:
         way = ready.ways[outcome]
+        turn.draw(way.chances)
         takes = turn.case(way.takes)[1]
         works.append(e.Work(decision, scene, outcome, roles, now + max(1, takes), items))
         if outcome not in ready.scene.choices and way.text:

@@ -17,11 +17,14 @@ def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> 
     state = turn.state
     for act in effects.does:
         turn.emit(e.Done, by, act.activity, by, act.args)
-    for telling in effects.tells:
-        tell_by_choice(turn, by, telling.to, telling.facts)
     for learning in effects.learns:
         for role in by if learning.role is None else (learning.role,):
             teach(turn, role, learning.facts, "work" if by else "inject", source)
+    for telling in effects.tells:
+        if by:
+            tell_by_choice(turn, by, telling.to, telling.facts)
+        else:
+            teach(turn, telling.to, telling.facts, "inject", source)
     for name, value in effects.sets:
         set_variable(turn, name, value)
     for name, value in effects.adds:

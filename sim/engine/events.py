@@ -132,6 +132,7 @@ class OpenDecision(msgspec.Struct, frozen=True, gc=False):
     wording: tuple[int, ...]
     items: tuple[ItemId, ...]
     resumed: bool
+    item_wording: tuple[int, ...] = ()
     shut: tuple[ChoiceId, ...] = ()
     picks: tuple[Pick, ...] = ()
 
@@ -140,7 +141,8 @@ class DecisionOpened(Event, frozen=True, tag="decision_opened", gc=False):
     """A decision opens before all *present*. *offered* are its choices in the order of their keys, first key 1.
 
     *closes*: the second of its limit. *reading*: seconds to read what is shown at 200 words a minute, without factors.
-    *wording*: which case of each choice's text is shown (empty: the first of each). *items*: the lines of a form.
+    *wording*: which case of each choice's text is shown (empty: the first of each). *items*: the lines of a form, and
+    *item_wording* likewise theirs.
     *resumed*: it had been interrupted.
     """
 
@@ -153,6 +155,7 @@ class DecisionOpened(Event, frozen=True, tag="decision_opened", gc=False):
     wording: tuple[int, ...] = ()
     items: tuple[ItemId, ...] = ()
     resumed: bool = False
+    item_wording: tuple[int, ...] = ()
 
 
 class SceneShown(Event, frozen=True, tag="scene_shown", gc=False):
@@ -297,11 +300,14 @@ class Called(Event, frozen=True, tag="called", gc=False):
 
 
 class Return(msgspec.Struct, frozen=True, gc=False):
-    """Where `back` leads: a scene (None: standing by) or an ending, and the seconds that its decision had left."""
+    """Where `back` leads: a scene (None: standing by) or an ending. *interrupted*: its decision was open, or its work
+    broken off; *remaining*: the seconds that the decision had left. *call*: the scene it was called to then, if it was."""
 
     scene: SceneId | None = None
     end: EndingId | None = None
     remaining: Second | None = None
+    interrupted: bool = False
+    call: SceneId | None = None
 
 
 class WentOnCall(Event, frozen=True, tag="went_on_call", gc=False):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sim.engine import events as e
 from sim.engine.errors import LogFault
 from sim.engine.names import DecisionId, FactId, MarkId, RoleId, SceneId, Second
-from sim.engine.state import State, Thread
+from sim.engine.state import State, Thread, WorkKey
 from sim.engine.views import How, Notice
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def _company(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
     sight = (scene, state.time)
     for role in roles:
         thread = state.threads[role]
+        thread.scene = scene
         thread.company = tuple(other for other in roles if other != role)
         for other in thread.company:
             thread.sightings[other] = sight
@@ -138,12 +139,11 @@ def _learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how:
                 _mark(state, mark)
 
 
-def _work(state: State, work: e.Work) -> None:
-    """*work* begins for its roles."""
-    key = (work.decision, work.outcome)
+def _work(state: State, work: e.Work, doing: str = "") -> None:
+    """*work* begins for its roles; *doing*: the words of the choice as it was offered."""
+    key = (work.decision, work.outcome, work.roles[0])
     state.works[key] = work
     _schedule(state, work.until, "work", key)
-    doing = state.book.choice_text(work.scene, work.outcome)
     for role in work.roles:
         thread = state.threads[role]
         thread.status = "busy"
@@ -231,6 +231,7 @@ def _opened(state: State, event: e.DecisionOpened) -> None:
         event.wording,
         event.items,
         event.resumed,
+        event.item_wording,
     )
     state.openings[scene] = state.openings.get(scene, 0) + 1
     state.gatherings.pop(scene, None)
@@ -302,17 +303,27 @@ def _closed(state: State, event: e.DecisionClosed) -> None:
         thread.status = "standing_by"
         _part(state, role)
     for work in event.works:
-        _work(state, work)
+        _work(state, work, _offered_words(state, decision, work.outcome))
     _show_outcome(state, event, event.works, event.text)
-    if event.how == "chosen":
-        _mark_chosen(state, scene, event.works)
+    _mark_chosen(state, scene, event.works)
     if event.works:
         _remember_absent(state, scene, decision.present, event.works[0].outcome)
 
 
+def _offered_words(state: State, decision: e.OpenDecision, outcome: str) -> str:
+    """The words under which a choice was offered; none for what nobody chose."""
+    for place, choice in enumerate(decision.offered):
+        if choice == outcome:
+            return state.book.choice_text(decision.scene, choice, decision.wording[place] if decision.wording else 0)
+    return ""
+
+
 def _mark_chosen(state: State, scene: SceneId, works: tuple[e.Work, ...]) -> None:
     watched = state.book.watched
+    choices = state.book.scenario.scenes[scene].choices
     for work in works:
+        if work.outcome not in choices:
+            continue
         mark = MarkId(f"chosen.{scene}.{work.outcome}")
         if mark in watched:
             _mark(state, mark)
@@ -339,11 +350,18 @@ def _extended(state: State, event: e.Extended) -> None:
 
 
 def _work_ended(state: State, event: e.WorkEnded) -> None:
-    key = (event.decision, event.outcome)
+    key = _at_work(state, event.roles[0])
     state.works.pop(key, None)
     _unschedule(state, "work", key)
     for role in event.roles:
         _leave_work(state, role)
+
+
+def _at_work(state: State, role: RoleId) -> WorkKey:
+    key = state.threads[role].work
+    if key is None:
+        raise ValueError(f"{role} does not work")
+    return key
 
 
 def _leave_work(state: State, role: RoleId) -> None:
@@ -356,11 +374,13 @@ def _leave_work(state: State, role: RoleId) -> None:
 
 
 def _work_broken(state: State, event: e.WorkBroken) -> None:
-    key = (event.decision, event.outcome)
+    key = _at_work(state, event.role)
     work = state.works[key]
     left = tuple(role for role in work.roles if role != event.role)
     if left:
         state.works[key] = replace(work, roles=left)
+        outcome, absent = state.absent.get(work.scene, (event.outcome, ()))
+        state.absent[work.scene] = (outcome, (*absent, event.role))
     else:
         del state.works[key]
         _unschedule(state, "work", key)
@@ -457,8 +477,9 @@ def _went_on_call(state: State, event: e.WentOnCall) -> None:
 
 def _went_back(state: State, event: e.WentBack) -> None:
     thread = state.threads[event.role]
-    thread.returns = thread.returns[:-1]
-    thread.call = None
+    *returns, back = thread.returns
+    thread.returns = tuple(returns)
+    thread.call = back.call
 
 
 def _stood_by(state: State, event: e.StoodBy) -> None:
@@ -560,7 +581,7 @@ def _acknowledged(state: State, event: e.Acknowledged) -> None:
     thread = state.threads[event.frm]
     _keep(state, event.frm, event)
     thread.acked += ((event.reply_to, event.fact),)
-    for mark in state.book.marks("acknowledged", event.frm, event.fact):
+    for mark in state.book.marks("acknowledged", event.frm, event.fact) if event.right else ():
         _mark(state, mark)
     if event.delivered:
         _keep(state, event.to, event)

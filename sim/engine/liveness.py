@@ -122,6 +122,7 @@ def key_of(state: State) -> tuple[Any, ...]:
                 decision.offered,
                 decision.wording,
                 decision.items,
+                decision.item_wording,
                 decision.shut,
                 decision.picks,
             )

@@ -18,10 +18,10 @@ def reachable(state: State, seat: str) -> bool:
     thread = state.threads.get(seat)  # type: ignore[call-overload]
     if thread is None:
         return True
-    if thread.work is not None:
-        work = state.works.get(thread.work)
-        return work is None or not state.book.scenes[work.scene].ways[work.outcome].unreachable
-    return thread.scene is None or not state.book.scenario.scenes[thread.scene].unreachable
+    if thread.scene is not None and state.book.scenario.scenes[thread.scene].unreachable:
+        return False
+    work = state.works.get(thread.work) if thread.work is not None else None
+    return work is None or not state.book.scenes[work.scene].ways[work.outcome].unreachable
 
 
 def connected(state: State, one: str, other: str) -> bool:
@@ -84,8 +84,14 @@ def tell(turn: Turn, command: Tell, role: RoleId) -> Refused | None:
     for to in command.to:
         if to not in scenario.roles or to == role:
             return Refused("unknown_recipient", f"There is no other seat called {to}.")
-    if command.reply_to is not None and _question(turn, role, command.reply_to) is None:
-        return Refused("no_such_question", f"Message {command.reply_to} is not an open question to you.")
+    if command.reply_to is not None:
+        question = _question(turn, role, command.reply_to)
+        together = command.aloud or any(to in thread.company for to in command.to)
+        heard = (*command.to, *thread.company) if together else command.to
+        if question is None or question.frm not in heard:
+            return Refused(
+                "no_such_question", f"Message {command.reply_to} is not an open question from who hears this."
+            )
     refused = _may_tell(turn, role, command.facts, command.basis)
     if refused is not None:
         return refused

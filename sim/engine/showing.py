@@ -32,7 +32,10 @@ def view(state: State, role: RoleId) -> View:
     thread = state.threads[role]
     book = state.book
     scenes = book.scenario.scenes
-    ending = book.scenario.endings[thread.ending] if thread.ending is not None else None
+    reached = thread.ending
+    if reached is None and state.how == "declared":
+        reached = state.ending
+    ending = book.scenario.endings[reached] if reached is not None else None
     return View(
         role,
         thread.seq,
@@ -53,7 +56,7 @@ def view(state: State, role: RoleId) -> View:
         state.stop,
         state.curtain,
         state.ended,
-        thread.ending,
+        reached,
         ending.title if ending is not None else "",
         ending.text if ending is not None else "",
     )
@@ -99,7 +102,15 @@ def decision_view(state: State, role: RoleId) -> DecisionView | None:
 
 def _choices(state: State, decision: OpenDecision) -> tuple[ChoiceView, ...]:
     book = state.book
-    key = ("choices", decision.scene, decision.offered, decision.wording, decision.shut, decision.items)
+    key = (
+        "choices",
+        decision.scene,
+        decision.offered,
+        decision.wording,
+        decision.shut,
+        decision.items,
+        decision.item_wording,
+    )
     made: tuple[ChoiceView, ...] | None = book.memo(key)
     if made is not None:
         return made
@@ -107,9 +118,8 @@ def _choices(state: State, decision: OpenDecision) -> tuple[ChoiceView, ...]:
     for place, choice in enumerate(decision.offered):
         case = decision.wording[place] if decision.wording else 0
         form = book.scenario.scenes[decision.scene].choices[choice].form
-        items: tuple[ItemView, ...] = ()
-        if form is not None:
-            items = tuple(ItemView(item, form.items[item].text[0][1]) for item in decision.items if item in form.items)
+        lines = book.line_texts(decision.scene, choice, decision.items, decision.item_wording)
+        items = tuple(ItemView(item, text) for item, text in lines.items())
         text = book.choice_text(decision.scene, choice, case)
         least, most = (form.least, min(form.most, len(items))) if form is not None else (0, 0)
         choices.append(ChoiceView(choice, place + 1, text, choice not in decision.shut, items, least, most))
@@ -267,6 +277,7 @@ def brief(book: Book, role: RoleId) -> Brief:
         ),
         tuple(scenario.topics.items()),
         tuple((name, basis.text) for name, basis in scenario.bases.items()),
+        tuple((name, scenario.variables[name].title or name.replace("_", " ")) for name in book.visible),
         scenario.content_notes,
         tuple(scenario.glossary.items()),
         scenario.review.state,

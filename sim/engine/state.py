@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Occurrence = tuple[Second, int, Literal["work", "limit", "gather", "desk", "look"], Any]
 """Something due: its second, the sequence of scheduling, its kind, and what it is about."""
 
+WorkKey = tuple[DecisionId, str, RoleId]
+"""Its decision, what was chosen, and the first of those who did it (of a form, others may have ticked other lines)."""
+
 
 class Thread:
     """Where one role stands, what it knows, and what has come before its seat."""
@@ -63,7 +66,7 @@ class Thread:
         self.status: Status = "standing_by"
         self.scene: SceneId | None = None
         self.decision: DecisionId | None = None
-        self.work: tuple[DecisionId, str] | None = None
+        self.work: WorkKey | None = None
         self.until: Second | None = None
         self.doing = ""
         self.company: tuple[RoleId, ...] = ()
@@ -153,7 +156,7 @@ class State:
         self.gatherings: dict[SceneId, tuple[RoleId, ...]] = {}
         self.absent: dict[SceneId, tuple[str, tuple[RoleId, ...]]] = {}
         """Scene -> how its last decision went, and who of its roles was not there."""
-        self.works: dict[tuple[DecisionId, str], Work] = {}
+        self.works: dict[WorkKey, Work] = {}
         self.agenda: list[Occurrence] = []
         self.count = 0
         """Occurrences scheduled so far."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
 from sim.engine import commands as c
 from sim.engine import events as e
@@ -63,6 +64,8 @@ def submit(state: State, command: c.AnyCommand) -> Result:
         return Result([], c.Refused("case_over", "The case is over."))
     if command.at < state.time:
         return Result([], c.Refused("time_past", f"Second {command.at} is past; it is second {state.time} now."))
+    if isinstance(command, c.Advance) and command.seat != c.CLOCK:
+        return Result([], c.Refused("not_yours", "Only the clock lets time pass."))
     turn = Turn(state)
     if state.paused or state.curtain:
         refused = _held_up(state, command)
@@ -172,6 +175,8 @@ def _room(state: State) -> bool:
 
 
 def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
+    if command.seat not in turn.state.threads and command.seat not in (c.FACILITATOR, c.CLOCK):
+        return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
     match command:
         case c.Choose() | c.Pass() | c.Tell() | c.Ask() | c.Answer() | c.Acknowledge() | c.Note():
             return _judge_role(turn, command)
@@ -182,6 +187,8 @@ def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
         case c.HandOver():
             return _hand_over(turn, command)
         case c.End():
+            if _room(turn.state) and command.seat in turn.state.threads:
+                return c.Refused("not_yours", "In a room the facilitator ends the case; you can step out.")
             end_case(turn, "stopped", None)
             return None
     if command.seat in turn.state.threads:
@@ -255,6 +262,8 @@ def _hand_over(turn: Turn, command: c.HandOver) -> c.Refused | None:
         return c.Refused("unknown_seat", f"There is no seat called {command.role}.")
     if command.seat in turn.state.threads and (command.seat != command.role or command.to is not None):
         return c.Refused("not_yours", "You can step out of your own seat; the facilitator gives seats to others.")
+    # Stepping out, being lost and being moved look the same in the record: no cause is kept (rule 15).
+    turn.given = replace(command, seat=c.CLOCK, by="")
     turn.emit(e.SeatHandedOver, (command.role,), command.role, command.to)
     return None
 

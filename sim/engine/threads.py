@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sim.engine import events as e
 from sim.engine.book import SceneBook
 from sim.engine.conditions import Condition
@@ -11,6 +13,7 @@ from sim.engine.errors import ScenarioFault
 from sim.engine.events import Return
 from sim.engine.names import DecisionId, RoleId, SceneId, Second
 from sim.engine.scenario import Cases, Destination, Goto
+from sim.engine.state import WorkKey
 from sim.engine.turn import Turn
 
 # --- going
@@ -39,7 +42,7 @@ def go_back(turn: Turn, role: RoleId) -> None:
     if back.end is not None:
         turn.emit(e.Finished, (role,), role, back.end)
     elif back.scene is not None:
-        arrive(turn, role, back.scene, back.remaining, resumed=True)
+        arrive(turn, role, back.scene, back.remaining, back.interrupted)
     else:
         turn.emit(e.StoodBy, (role,), role)
 
@@ -58,7 +61,7 @@ def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = 
         _join(turn, role, ready, open_here)
         return
     outcome, absent = state.absent.get(scene, ("", ()))
-    if role in absent:
+    if role in absent and scene not in state.gatherings:
         _come_late(turn, role, scene, ready, outcome)
         return
     waiting = state.gatherings.get(scene, ())
@@ -87,21 +90,7 @@ def _instead(turn: Turn, scene: SceneId) -> SceneId:
 def _join(turn: Turn, role: RoleId, ready: SceneBook, decision: e.OpenDecision) -> None:
     found = decision
     if ready.how == "each":
-        picks = tuple(pick for pick in decision.picks if pick.advice)
-        found = e.OpenDecision(
-            decision.id,
-            decision.scene,
-            decision.present,
-            decision.opened,
-            decision.closes,
-            decision.reading,
-            decision.offered,
-            decision.wording,
-            decision.items,
-            decision.resumed,
-            decision.shut,
-            picks,
-        )
+        found = replace(decision, picks=tuple(pick for pick in decision.picks if pick.advice))
     order = ready.scene.roles
     seen_by = tuple(name for name in order if name in decision.present or name == role)
     turn.emit(e.Joined, seen_by, role, found)
@@ -141,7 +130,7 @@ def gather_ends(turn: Turn, scene: SceneId) -> None:
     start_works(turn, ready, works)
 
 
-def work_ends(turn: Turn, key: tuple[DecisionId, str]) -> None:
+def work_ends(turn: Turn, key: WorkKey) -> None:
     """Work is done: its effects happen, and each role goes on, or first where it was called meanwhile."""
     work = turn.state.works[key]
     turn.emit(e.WorkEnded, work.roles, work.decision, work.outcome, work.roles)
@@ -154,9 +143,13 @@ def work_ends(turn: Turn, key: tuple[DecisionId, str]) -> None:
             return
     for role in work.roles:
         to = destination(turn, way.goto, role, f"{work.scene}.{work.outcome}")
-        queue = turn.state.threads[role].queue
-        if queue:
-            leave_on_call(turn, role, queue[0], Return(scene=to.scene, end=to.end))
+        thread = turn.state.threads[role]
+        if thread.queue:
+            back = Return(scene=to.scene, end=to.end)
+            if to.back and thread.returns:
+                back = thread.returns[-1]
+                turn.emit(e.WentBack, (role,), role)
+            leave_on_call(turn, role, thread.queue[0], back)
         else:
             go(turn, role, to)
 
@@ -186,26 +179,27 @@ def call(turn: Turn, role: RoleId, scene: SceneId, urgent: bool) -> None:
     if thread.status == "finished":
         turn.emit(e.Called, (), role, scene, urgent, "undelivered")
         return
-    on_call = thread.call is not None and thread.scene == thread.call
+    on_call = thread.call is not None and thread.scene == _instead(turn, thread.call)
     if (thread.status == "busy" or (on_call and thread.status in ("deciding", "waiting"))) and not urgent:
         turn.emit(e.Called, seen_by, role, scene, urgent, "queued")
         return
     turn.emit(e.Called, seen_by, role, scene, urgent, "now")
+    was_called = thread.call if on_call else None
     back = Return()
     if thread.status == "deciding":
         assert thread.decision is not None
         decision = state.decisions[thread.decision]
         remaining = None if decision.closes is None else decision.closes - state.time
-        back = Return(scene=decision.scene, remaining=remaining)
+        back = Return(scene=decision.scene, remaining=remaining, interrupted=True, call=was_called)
         interrupt(turn, decision, role)
     elif thread.status == "waiting":
         assert thread.scene is not None
-        back = Return(scene=thread.scene)
+        back = Return(scene=thread.scene, call=was_called)
         turn.emit(e.Left, state.gatherings[thread.scene], role, thread.scene, None)
     elif thread.status == "busy":
         assert thread.work is not None
         work = state.works[thread.work]
-        back = Return(scene=work.scene)
+        back = Return(scene=work.scene, interrupted=True, call=was_called)
         turn.emit(e.WorkBroken, work.roles, work.decision, work.outcome, role)
     leave_on_call(turn, role, scene, back)
 

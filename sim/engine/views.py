@@ -213,6 +213,8 @@ class Brief(msgspec.Struct, frozen=True):
     desks: tuple[DeskView, ...]
     topics: tuple[tuple[TopicId, str], ...]
     bases: tuple[tuple[BasisId, str], ...]
+    variables: tuple[tuple[str, str], ...]
+    """The visible ones, with their titles."""
     content_notes: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
     review: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.engine import events as e
 from sim.engine.book import Watch
-from sim.engine.effects import cause, teach
+from sim.engine.effects import begin_acts, cause, teach
 from sim.engine.names import InjectId, LinkId, MilestoneId, StopId
+from sim.engine.scenario import NOTHING
 from sim.engine.turn import Turn
 
 
@@ -92,6 +93,7 @@ def fire(turn: Turn, name: InjectId, by_hand: bool = False) -> None:
         turn.emit(e.Messaged, (role,), name, role)
     for role, facts in inject.teaches.items():
         teach(turn, role, facts, "inject", name)
+    begin_acts(turn, NOTHING, inject.effects, ())
     cause(turn, inject.effects, (), name)
 
 

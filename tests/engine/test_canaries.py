@@ -79,12 +79,23 @@ def allowed(state: State, log: list[AnyEvent], role: str) -> list[str]:
     if thread.decision is not None:
         scene = state.decisions[thread.decision].scene
         may += [rf"scenes\.{scene}\.text\.(all|also)\..*", rf"scenes\.{scene}\.text\.by_role\.{role}\..*"]
-        may += [rf"scenes\.{scene}\.choices\.\w+\.(text|form\.items\.\w+\.text)\..*"]
+        decision = state.decisions[thread.decision]
+        wording = decision.wording or (0,) * len(decision.offered)
+        for choice, case in zip(decision.offered, wording, strict=True):
+            may += [rf"scenes\.{scene}\.choices\.{choice}\.text\.{case}\.1"]
+        may += [rf"scenes\.{scene}\.choices\.\w+\.form\.items\.({'|'.join(decision.items)})\.text\..*"]
     if thread.work is not None:
-        work = state.works[thread.work]
-        may += [rf"scenes\.{work.scene}\.(choices\.)?{work.outcome}\.text\..*"]
-    if thread.ending is not None:
-        may += [rf"endings\.{thread.ending}\.text"]
+        opened = [event for event in log if isinstance(event, e.DecisionOpened) and event.decision == thread.work[0]]
+        for event in opened:
+            wording = event.wording or (0,) * len(event.offered)
+            for choice, case in zip(event.offered, wording, strict=True):
+                if choice == thread.work[1]:
+                    may += [rf"scenes\.{event.scene}\.choices\.{choice}\.text\.{case}\.1"]
+        for event in log:
+            if isinstance(event, e.ChoiceOpened) and (event.decision, event.choice) == thread.work[:2]:
+                may += [rf"scenes\..*\.choices\.{event.choice}\.text\.{event.wording}\.1"]
+    for ending in (thread.ending, state.ending if state.ended else None):
+        may += [rf"endings\.{ending}\.text"]
     return may
 
 

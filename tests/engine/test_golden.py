@@ -19,7 +19,7 @@ from tests.engine.test_properties import setup
 
 GOLDEN = Path(__file__).parent / "golden"
 KINDS = (("standard", False), ("standard", True), ("relaxed", False), ("untimed", False), ("untimed", True))
-SEEDS = (22, 59, 78, 104, 154, 168, 173, 184, 194, 203, 304, 348)
+SEEDS = (59, 78, 104, 168, 173, 184, 203, 276, 304, 348, 364, 373)
 """Picked among four hundred so that together they show nearly every kind of event."""
 PLAYS = {
     f"{KINDS[seed % 5][0]}_{'room' if KINDS[seed % 5][1] else 'table'}_{seed}": (seed, *KINDS[seed % 5])

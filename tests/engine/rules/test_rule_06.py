@@ -1,0 +1,242 @@
+"""Rule 6: how long a limit is, for whom it stretches, and what never stretches."""
+
+import pytest
+
+from sim.engine import cut
+from sim.engine import events as e
+from tests.engine.rules.stage import Play, Story, row
+
+FORTY = " ".join(["word"] * 40) + "."
+
+
+def closes(play: Play, role: str = "police") -> int | None:
+    decision = play.view(role).decision
+    assert decision is not None
+    return decision.closes
+
+
+def yard(text: str = "Here.", think: str = "think: 30s, ", choices: str = "{go: {}}", more: str = "") -> str:
+    return f"roles: {{police: yard}}\n{more}\nscenes: {{yard: {{roles: [police], text: {text}, {think}choices: {choices}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("case", "limit"),
+    [
+        pytest.param(yard(), 31, id="two words take a second"),
+        pytest.param(yard(FORTY), 43, id="42 words at 200 a minute are 12.6 seconds, rounded up"),
+        pytest.param(yard(think="think: 1s, "), 2, id="reading and thinking time are added"),
+        pytest.param(
+            yard(choices=f"{{go: {{text: {FORTY}}}, stay: {{text: {FORTY}}}}}"), 55, id="choices are read too"
+        ),
+        pytest.param(
+            yard(choices=f"{{go: {{}}, stay: {{text: {FORTY}, if: police.knows.key}}}}", more="facts: {key: {}}"),
+            31,
+            id="but not those that are not offered",
+        ),
+        pytest.param(
+            yard(
+                choices=f"{{go: {{}}, stay: {{text: {FORTY}, if: police.knows.key}}}}",
+                more="facts: {key: {held_by: [police]}}",
+            ),
+            43,
+            id="those whose condition holds are",
+        ),
+        pytest.param(
+            yard(f"[{{if: police.knows.key, text: {FORTY}}}, {{text: Here.}}]", more="facts: {key: {}}"),
+            31,
+            id="the case of the text that is shown counts",
+        ),
+        pytest.param(
+            yard(
+                f"[{{if: police.knows.key, text: {FORTY}}}, {{text: Here.}}]", more="facts: {key: {held_by: [police]}}"
+            ),
+            43,
+            id="the other case, where it holds",
+        ),
+        pytest.param(
+            yard(f"{{all: Here., also: [{{if: police.knows.key, text: {FORTY}}}]}}", more="facts: {key: {}}"),
+            31,
+            id="a paragraph that is not shown does not count",
+        ),
+        pytest.param(
+            yard(
+                f"{{all: Here., also: [{{if: police.knows.key, text: {FORTY}}}]}}",
+                more="facts: {key: {held_by: [police]}}",
+            ),
+            43,
+            id="a paragraph that is shown does",
+        ),
+        pytest.param(
+            f"""
+            roles: {{police: yard}}
+            scenes:
+              yard: {{roles: [police], think: 30s, form: {{items: {{a: {{text: {FORTY}}}, b: {{text: {FORTY}}}}}}}}}
+            """,
+            55,
+            id="the lines of a form are read",
+        ),
+        pytest.param(
+            f"""
+            roles: {{police: yard}}
+            facts: {{key: {{}}}}
+            scenes:
+              yard:
+                roles: [police]
+                think: 30s
+                form: {{items: {{a: {{text: [{{if: police.knows.key, text: {FORTY}}}, {{text: Line.}}]}}, b: {{}}}}}}
+            """,
+            31,
+            id="in the case that is shown",
+        ),
+        pytest.param(yard(think=""), None, id="without `think` there is no limit"),
+    ],
+)
+def test_a_limit_is_reading_time_and_thinking_time(case: str, limit: int | None) -> None:
+    assert closes(Play(case)) == limit
+
+
+def test_what_opens_later_does_not_move_the_limit() -> None:
+    """It is the reading time of what is shown at the opening."""
+    text = yard(choices=f"{{go: {{}}, late: {{text: {FORTY}, if: time >= 10s}}}}")
+    assert closes(Play(text).run("20")) == 31
+
+
+@pytest.mark.parametrize(
+    ("setup", "limit"),
+    [
+        ({}, 31),
+        ({"factors": {"police": 1.5}}, 47),
+        ({"factors": {"police": 2.0}}, 62),
+        ({"factors": {"police": 3.0}}, 93),
+        ({"pace": "relaxed"}, 62),
+        ({"pace": "relaxed", "factors": {"police": 1.5}}, 93),
+        ({"pace": "relaxed", "factors": {"police": 3.0}}, 186),
+        ({"pace": "untimed"}, None),
+        ({"pace": "untimed", "factors": {"police": 2.0}}, None),
+        ({"room": True, "factors": {"police": 2.0}}, 62),
+    ],
+    ids=str,
+)
+def test_factor_and_pace_stretch_a_limit(setup: dict, limit: int | None) -> None:
+    assert closes(Play(yard(), **setup)) == limit
+
+
+MEET = """
+roles: {police: yard, cps: yard}
+scenes:
+  yard:
+    roles: [police, cps]
+    decides: {lead: [cps]}
+    text: {all: Here., police: %s}
+    think: 30s
+    choices: {go: {}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "factors", "limit"),
+    [
+        ("You.", {}, 31),
+        (FORTY, {}, 43),
+        ("You.", {"police": 2.0}, 62),
+        ("You.", {"cps": 3.0}, 93),
+        ("You.", {"police": 1.5, "cps": 3.0}, 93),
+        (FORTY, {"cps": 2.0}, 86),
+    ],
+    ids=[
+        "alike",
+        "who reads most",
+        "who advises has the factor",
+        "who leads has it",
+        "two factors",
+        "one reads, one has it",
+    ],
+)
+def test_a_joint_limit_takes_the_largest(own: str, factors: dict[str, float], limit: int) -> None:
+    play = Play(MEET % own, factors=factors)
+    assert closes(play, "police") == closes(play, "cps") == limit
+
+
+def test_nobody_sees_why() -> None:
+    """The other's log is the same whoever of the two has the factor, and neither's own says it."""
+    logs = [
+        [
+            cut(Play(MEET % "You.", factors={who: 2.0}).run("5 cps choose go\n90").log, role)
+            for role in ("police", "cps")
+        ]
+        for who in ("police", "cps")
+    ]
+    assert logs[0] == logs[1]
+
+
+def test_only_who_is_there_counts() -> None:
+    text = """
+roles: {police: yard, cps: standing_by}
+scenes:
+  yard: {roles: [police, cps], decides: {lead: [police]}, wait: 10s, think: 30s, choices: {go: {}}}
+"""
+    play = Play(text, factors={"cps": 3.0}).run("10")
+    assert closes(play) == 41
+
+
+@pytest.mark.parametrize("hands", ["facilitator hand police ann", "police hand police -"])
+def test_the_factor_is_fixed_at_the_start(hands: str) -> None:
+    text = "roles: {police: yard}\nscenes: {yard: {roles: [police], think: 30s, choices: {go: {goto: yard}}}}"
+    play = Play(text, factors={"police": 2.0}, persons=("police",)).run(f"0 {hands}\n0 police choose go\n60")
+    assert closes(play) == 60 + 62
+
+
+LONG = """
+roles: {police: yard, cps: office}
+desks: {records: {answers: {matters: {after: 90s, says: Nothing.}}}}
+injects: {bell: {when: since.search >= 30s}}
+scenes:
+  yard: {roles: [police], choices: {go: {takes: 4m, does: [search], goto: kitchen}}}
+  office: {roles: [cps], choices: {go: {}}}
+  kitchen: {roles: [police, cps], decides: {lead: [police]}, wait: 2m, choices: {go: {}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "setup", [{}, {"pace": "relaxed"}, {"pace": "untimed"}, {"factors": {"police": 3.0, "cps": 3.0}}], ids=str
+)
+def test_case_time_itself_never_slows(setup: dict) -> None:
+    Play(LONG, **setup).run("0 police choose go\n0 cps ask records matters\n500").tells(
+        """
+        90 answered records cps nothing
+        240 done search police
+        240 waits police kitchen until 360
+        270 fired bell
+        no no_show
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        row(
+            "a limit that has run out closes the decision",
+            yard(),
+            "100",
+            "31 closed yard#1 no_answer if_no_answer:police",
+        ),
+        row("untimed, a limit never runs", yard(), "100000", "no closed", pace="untimed"),
+        row("without `think` neither", yard(think=""), "100000", "no closed"),
+        row(
+            "at the stretched second and not before",
+            yard(),
+            "61\n62",
+            "62 closed yard#1 no_answer if_no_answer:police",
+            pace="relaxed",
+        ),
+    ],
+)
+def test_limits_run(story: Story) -> None:
+    story.hold()
+
+
+@pytest.mark.parametrize("pace", ["standard", "relaxed", "untimed"])
+def test_the_reading_time_itself_is_told_plainly(pace: str) -> None:
+    play = Play(yard(FORTY), pace=pace, factors={"police": 3.0})
+    assert play.last(e.DecisionOpened).reading == 13
