@@ -1,0 +1,156 @@
+"""The cache of compiled scenarios: reading YAML takes 50 ms, this 2.
+
+A file holds one reading, found by a hash over the YAML texts and over everything else that reading depends on
+(this package's code, the vocabulary, the version). It carries a hash of its own contents, so that one that is
+cut off, changed or foreign is read anew; and the digest of all texts, prose too, is compared before it counts.
+No failure of the cache is a failure of the program.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from sim import __version__
+from sim.engine import scenario as scenario_model
+from sim.engine.scenario import Scenario
+from sim.format.diagnostics import Diagnostic, Problems
+from sim.format.folder import Folder
+from sim.format.reading import Reading, digest_of
+from sim.format.source import Place
+
+MARK = b"joint-response compiled scenario 1\n"
+KEPT = 64
+"""Compiled scenarios that are kept; the oldest go first."""
+LARGEST = 32 * 1024 * 1024
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """A reading without its texts: their names, and the digest over them."""
+
+    scenario: Scenario
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...]
+    digest: str
+
+
+def open_scenario(path: Path | str, *, cache: bool = True) -> Reading:
+    """Read the scenario at *path*, or take what an earlier reading of the same texts gave.
+
+    With *cache* false nothing is kept and nothing kept is used. Raises `FormatError` if there is nothing at *path*.
+    """
+    shelf = Folder.at(Path(path))
+    texts = _yaml(shelf) if cache else None
+    if texts is None:
+        return _read(shelf)
+    key = _key(texts, shelf.main)
+    kept = _load(key)
+    if kept is not None:
+        reading = _revived(kept, texts, shelf)
+        if reading is not None:
+            return reading
+    reading = _read(shelf)
+    if reading.scenario is not None:
+        _store(key, Compiled(reading.scenario, reading.diagnostics, tuple(reading.files), reading.digest))
+    return reading
+
+
+def folder() -> Path:
+    """The folder of compiled scenarios in the user's cache."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("joint-response", appauthor=False) / "scenarios"
+
+
+def _read(shelf: Folder) -> Reading:
+    from sim.format.stages import read_shelf
+
+    return read_shelf(Folder(shelf.root, shelf.main, alone=shelf.alone))
+
+
+def _yaml(shelf: Folder) -> dict[str, str] | None:
+    """Every YAML file that may take part; None if one can't be read, which a reading will explain."""
+    texts: dict[str, str] = {}
+    for name in (shelf.main, *shelf.parts()):
+        text = shelf.text(name, Place(name), Problems())
+        if text is None:
+            return None
+        texts[name] = text
+    return texts
+
+
+def _revived(kept: Compiled, texts: dict[str, str], shelf: Folder) -> Reading | None:
+    """The reading that *kept* was made from, if all its texts are still the same."""
+    files: dict[str, str] = {}
+    for name in kept.files:
+        text = texts.get(name) if name in texts else shelf.text(name, Place(name), Problems())
+        if text is None:
+            return None
+        files[name] = text
+    if digest_of(files) != kept.digest:
+        return None
+    return Reading(kept.scenario, kept.diagnostics, files, kept.digest)
+
+
+def _key(texts: dict[str, str], main: str) -> str:
+    digest = hashlib.sha256(MARK)
+    for part in (__version__, _code(), main, digest_of(texts)):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Stands for the code and the vocabulary that a reading depends on: another state of them gives another text."""
+    room, model = Path(__file__).parent, Path(scenario_model.__file__ or "")
+    states: list[tuple[str, int, int]] = []
+    # Installed as an archive there are no files: then the version alone stands for the code.
+    with contextlib.suppress(OSError), os.scandir(room) as entries:
+        files = [Path(entry.path) for entry in entries if entry.name.endswith((".py", ".yaml"))]
+        for file in (*files, *(model.with_name(name) for name in ("scenario.py", "conditions.py", "names.py"))):
+            status = file.stat()
+            states.append((file.name, status.st_size, status.st_mtime_ns))
+    return repr(sorted(states))
+
+
+def _load(key: str) -> Compiled | None:
+    """What was kept under *key*; None if nothing was, or nothing that can be trusted."""
+    with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):
+        with open(folder() / f"{key}.bin", "rb") as file:
+            data = file.read(LARGEST)
+        head, payload = data[: len(MARK) + 32], data[len(MARK) + 32 :]
+        if head == MARK + hashlib.sha256(payload).digest():
+            return msgspec.msgpack.decode(payload, type=Compiled)
+    return None
+
+
+def _store(key: str, compiled: Compiled) -> None:
+    """Keep *compiled*. Written beside and moved into place: a reader sees all of it or nothing."""
+    import tempfile
+
+    payload = msgspec.msgpack.encode(compiled)
+    with contextlib.suppress(OSError):
+        place = folder()
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(MARK + hashlib.sha256(payload).digest() + payload)
+            os.replace(name, place / f"{key}.bin")
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            return
+        _prune(place)
+
+
+def _prune(place: Path) -> None:
+    files = [(file.stat().st_mtime_ns, file) for file in place.glob("*.bin")]
+    for _, file in sorted(files)[:-KEPT]:
+        with contextlib.suppress(OSError):
+            file.unlink()
