@@ -1,0 +1,212 @@
+"""The chancer, who plays `random`: any open choice, and now and then any message, a late answer, or none at all.
+
+Its dice are a hash of (seed, role, the view's number), so equal views give equal plans, and nothing is kept between them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from sim.engine.book import Book
+from sim.engine.commands import Acknowledge, Answer, Ask, Choose, Pass, Tell
+from sim.engine.names import BasisId, ItemId, RoleId, Second, TopicId
+from sim.engine.views import ChoiceView, DecisionView, View
+from sim.players.plan import Planned, Sight
+
+T = TypeVar("T")
+
+_MASK = (1 << 64) - 1
+
+
+def mixed(value: int) -> int:
+    """64 well mixed bits of *value*: a step of splitmix64 (Steele, Lea and Flood, 2014)."""
+    value = (value + 0x9E3779B97F4A7C15) & _MASK
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
+    return value ^ (value >> 31)
+
+
+_GOLDEN = 0x9E3779B1
+_BITS = (1 << 32) - 1
+_SPEAKS = (1 << 32) // 64
+"""One in sixty-four of 32 bits: a view whose plan is a message."""
+_LATE = (1 << 32) // 32
+"""One in thirty-two: a decision whose limit is let pass."""
+
+
+class Limited(Protocol):
+    """What a chancer looks at first in a decision: how long it is open, and who has picked."""
+
+    @property
+    def opened(self) -> Second: ...
+    @property
+    def closes(self) -> Second | None: ...
+    @property
+    def picks(self) -> Sequence[HasRole]: ...
+
+
+class HasRole(Protocol):
+    """A pick, of which only the role matters here."""
+
+    @property
+    def role(self) -> RoleId: ...
+
+
+class Chancer(msgspec.Struct, frozen=True):
+    """Takes any open choice with equal odds; one view in sixty-four is for a message, one decision in thirty-two is let pass.
+
+    *salt* is the seed and the role; *asks* are all topics that can be asked about: of whom, and the bases to state.
+    """
+
+    salt: int
+    others: tuple[RoleId, ...]
+    asks: tuple[tuple[str, TopicId, tuple[BasisId, ...]], ...]
+
+    def plan(self, view: View) -> Planned | None:
+        """See `Player`."""
+        return self.guess(view)
+
+    def guess(self, view: Sight) -> Planned | None:
+        """The plan for a view of which little is looked at: rehearsals live on this."""
+        if view.ended or view.paused or view.curtain:
+            return None
+        seq = view.seq
+        dice = mixed(self.salt ^ seq)
+        if (seq * _GOLDEN + self.salt) & _BITS < _SPEAKS and view.reach:
+            message = self._message(view, dice)
+            if message is not None:
+                return message
+        decision = view.decision
+        if decision is None:
+            return None
+        at = self.earliest(seq, view.time, view.role, decision, False)
+        return None if at is None else _decide(view, decision, at, dice >> 16)
+
+    def earliest(
+        self, seq: int, now: Second, role: RoleId, decision: Limited | None, may_speak: bool = True
+    ) -> Second | None:
+        """The second before which `guess` plans nothing, in a view with the number *seq* at *now*; None: it plans nothing.
+
+        It takes a tenth of the time of a plan. One view in sixty-four is for a message (*may_speak*); multiplying is dice
+        enough there. A decision is taken at some second of its limit, the same for as long as it is open, and one time in
+        thirty-two after it; without a limit, within two minutes. Who has picked changes that at any second of the rest.
+        """
+        salt = self.salt
+        if may_speak and (seq * _GOLDEN + salt) & _BITS < _SPEAKS:
+            return now
+        if decision is None:
+            return None
+        closes = decision.closes
+        if decision.picks:
+            for pick in decision.picks:
+                if pick.role == role:
+                    left = 120 if closes is None else closes - now
+                    return now + (mixed(salt ^ seq) & 0xFFFF) % left if left > 0 else now
+        opened = decision.opened
+        dice = (opened * _GOLDEN + salt) & _BITS
+        if closes is None:
+            at = opened + 1 + dice % 120
+        elif dice < _LATE:
+            return closes + 1
+        else:
+            at = opened + (dice >> 5) % (closes - opened)
+        return at if at > now else now
+
+    def _message(self, view: Sight, dice: int) -> Planned | None:
+        """Reply to something, or else tell or ask something."""
+        at = view.time + (dice & 15)
+        dice >>= 4
+        if dice & 3:
+            for message in reversed(view.messages):
+                if message.open:
+                    return Planned(at, self._answer(view, message.number, message.topic, at, dice >> 2))
+                if message.readbacks:
+                    fact, restatements = message.readbacks[0]
+                    said = (dice >> 2) % (len(restatements) or 1)
+                    return Planned(
+                        at, Acknowledge(seat=view.role, at=at, reply_to=message.number, fact=fact, said=said)
+                    )
+        dice >>= 2
+        if dice & 1 and view.known and self.others:
+            known = _any(view.known, dice >> 1)
+            to = _any(self.others, dice >> 9)
+            basis = _any(known.bases, dice >> 17) if known.bases else None
+            return Planned(at, Tell(seat=view.role, at=at, to=(to,), facts=(known.fact,), basis=basis))
+        if not self.asks:
+            return None
+        whom, topic, bases = _any(self.asks, dice >> 1)
+        return Planned(at, Ask(seat=view.role, at=at, to=whom, topic=topic, basis=_any(bases or (None,), dice >> 9)))
+
+    def _answer(self, view: Sight, number: int, topic: TopicId | None, at: Second, dice: int) -> Answer:
+        on_topic = [known for known in view.known if known.topic == topic]
+        if on_topic and dice & 3:
+            known = _any(on_topic, dice >> 2)
+            basis = _any(known.bases, dice >> 10) if known.bases else None
+            return Answer(seat=view.role, at=at, reply_to=number, facts=(known.fact,), basis=basis)
+        return Answer(seat=view.role, at=at, reply_to=number, cannot=bool(dice & 4))
+
+
+def _any(values: tuple[T, ...] | list[T], dice: int) -> T:
+    return values[dice % len(values)]
+
+
+def _decide(view: Sight, decision: DecisionView, at: Second, dice: int) -> Planned | None:
+    role = view.role
+    choices = decision.choices
+    advises = decision.mine == "advise"
+    picked = False
+    if decision.picks:
+        for pick in decision.picks:
+            if pick.role == role:
+                picked = True
+                if not _changes(decision, dice):
+                    return None
+                if decision.closes is not None:
+                    choices = tuple(choice for choice in choices if choice.id != pick.choice)
+    open_ = [choice for choice in choices if choice.open]
+    dice >>= 3
+    if advises and not dice & 3:
+        return None if picked else Planned(at, Pass(seat=role, at=at, decision=decision.id))
+    if not open_:
+        return None
+    choice = _any(open_, dice >> 2)
+    items = _lines(choice, dice >> 12) if choice.items else ()
+    return Planned(at, Choose(seat=role, at=at, decision=decision.id, choice=choice.id, items=items))
+
+
+def _changes(decision: DecisionView, dice: int) -> bool:
+    """Does a seat that has picked pick anew? Always where a decision without a limit could not end otherwise."""
+    if decision.how == "together" and decision.mine == "decide":
+        return decision.closes is None or not dice & 1
+    return not dice & 7
+
+
+def _lines(choice: ChoiceView, dice: int) -> tuple[ItemId, ...]:
+    """Some lines of a form: as many as chance says, from any of them on."""
+    items = choice.items
+    most = min(choice.most, len(items))
+    count = choice.least + (dice & 0xFF) % (most - choice.least + 1) if most > choice.least else most
+    start = (dice >> 8) % len(items)
+    chosen = {(start + step) % len(items) for step in range(count)}
+    return tuple(item.id for place, item in enumerate(items) if place in chosen)
+
+
+def chancer(book: Book, role: RoleId, seed: int) -> Chancer:
+    """The chancer at *role*'s seat with the dice of *seed*."""
+    others, asks = book.memo(("asks", role)) or book.remember(("asks", role), _askable(book, role))
+    return Chancer(mixed(mixed(seed & _MASK) ^ zlib.crc32(role.encode())), others, asks)
+
+
+def _askable(
+    book: Book, role: RoleId
+) -> tuple[tuple[RoleId, ...], tuple[tuple[str, TopicId, tuple[BasisId, ...]], ...]]:
+    desks = book.scenario.desks
+    others = tuple(other for other in book.roles if other != role)
+    return others, (
+        *((desk, topic, answer.bases) for desk, body in desks.items() for topic, answer in body.answers.items()),
+        *((other, topic, ()) for other in others for topic in book.scenario.topics),
+    )

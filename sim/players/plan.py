@@ -1,0 +1,68 @@
+"""Plans: what a seat would do next, and at which second of case time, if nothing else happened before."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from sim.engine.commands import AnyCommand
+from sim.engine.names import RoleId, Second
+from sim.engine.views import DecisionView, KnownFact, MessageView, Status, View, Whereabouts
+
+
+class Planned(msgspec.Struct, frozen=True, gc=False):
+    """A command to give at second *at* of case time, never before the view's own time; the command carries the same second."""
+
+    at: Second
+    command: AnyCommand
+
+
+class Player(Protocol):
+    """Somebody who plays a seat: a pure function of what the seat sees.
+
+    `plan` is asked again whenever the view changes (another `view.seq`); two equal views give equal plans. None: nothing
+    to do until something happens. Each accepted command changes the view so that the same plan is not made again.
+    """
+
+    def plan(self, view: View) -> Planned | None:
+        """What this seat would do next if nothing else happened."""
+        ...
+
+
+class Sight(Protocol):
+    """The part of a `View` that players look at; a rehearsal hands it over lazily, because most plans need little of it."""
+
+    @property
+    def role(self) -> RoleId: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def time(self) -> Second: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def reach(self) -> bool: ...
+    @property
+    def decision(self) -> DecisionView | None: ...
+    @property
+    def known(self) -> tuple[KnownFact, ...]: ...
+    @property
+    def messages(self) -> tuple[MessageView, ...]: ...
+    @property
+    def others(self) -> tuple[Whereabouts, ...]: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def curtain(self) -> bool: ...
+    @property
+    def ended(self) -> bool: ...
+
+
+def earliest(*plans: Planned | None) -> Planned | None:
+    """The plan with the smallest second; among equals the first."""
+    found: Planned | None = None
+    for plan in plans:
+        if plan is not None and (found is None or plan.at < found.at):
+            found = plan
+    return found

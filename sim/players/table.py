@@ -1,0 +1,225 @@
+"""The computer's table: a case played to its end with computer players only, as fast as the rules allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from sim.engine import begin, decision_view, next_due, submit, view
+from sim.engine.book import Book
+from sim.engine.commands import Advance, Choose, Refused
+from sim.engine.events import AnyEvent
+from sim.engine.messages import reachable
+from sim.engine.names import RoleId, Second
+from sim.engine.seats import Setup
+from sim.engine.state import State
+from sim.engine.views import DecisionView, KnownFact, MessageView, Status, View, Whereabouts
+from sim.players.chancer import Chancer
+from sim.players.plan import Planned, Player
+from sim.players.script import Script
+
+MOST_IN_A_SECOND = 1_000
+"""More commands than this in one second of case time are a fault of a player."""
+
+
+class TableError(Exception):
+    """A computer's player broke the rules of the house: a fault of this program, not of a scenario."""
+
+
+class CommandRefused(TableError):
+    """A player's command was refused; *command* and *refused* say which and why."""
+
+    def __init__(self, planned: Planned, refused: Refused) -> None:
+        super().__init__(f"{planned.command!r} was refused ({refused.code}): {refused.reason}")
+        self.command = planned.command
+        self.refused = refused
+
+
+class Stuck(TableError):
+    """Nobody has anything to do and nothing is due, and yet the case is not over; or a player never stops talking."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A case that was played: its last state, its whole log, and how many choices were accepted.
+
+    *refused*: what was refused of scripts; anybody else's refusal is an error.
+    """
+
+    state: State
+    log: list[AnyEvent]
+    decisions: int
+    refused: tuple[Refused, ...] = ()
+
+
+class Glance:
+    """A seat's view, made as far as it is looked at: equal in each part to `view(state, role)`."""
+
+    __slots__ = ("_full", "_seq", "_state", "_thread", "role")
+
+    def __init__(self, state: State, role: RoleId) -> None:
+        self.role = role
+        self._state = state
+        self._thread = state.threads[role]
+        self._seq = -1
+        self._full: View | None = None
+
+    @property
+    def full(self) -> View:
+        """The whole view, made once for each of its numbers."""
+        if self._full is None or self._seq != self._thread.seq:
+            self._full = view(self._state, self.role)
+            self._seq = self._thread.seq
+        return self._full
+
+    @property
+    def seq(self) -> int:
+        return self._thread.seq
+
+    @property
+    def time(self) -> Second:
+        return self._state.time
+
+    @property
+    def status(self) -> Status:
+        return self._thread.status
+
+    @property
+    def paused(self) -> bool:
+        return self._state.paused
+
+    @property
+    def curtain(self) -> bool:
+        return self._state.curtain
+
+    @property
+    def ended(self) -> bool:
+        return self._state.ended
+
+    @property
+    def decision(self) -> DecisionView | None:
+        return decision_view(self._state, self.role) if self._thread.decision is not None else None
+
+    @property
+    def reach(self) -> bool:
+        return self._thread.status != "finished" and reachable(self._state, self.role)
+
+    @property
+    def known(self) -> tuple[KnownFact, ...]:
+        made = self._thread.known_view
+        return made if made is not None else self.full.known
+
+    @property
+    def messages(self) -> tuple[MessageView, ...]:
+        made = self._thread.messages_view
+        return made if made is not None else self.full.messages
+
+    @property
+    def others(self) -> tuple[Whereabouts, ...]:
+        return self.full.others
+
+
+class _Seat:
+    """A seat at the table: its player, its view, and what it planned when its view had the number *seq*.
+
+    *at*: no plan of it is for an earlier second (None: it has none). *planned* is made when its turn comes.
+    """
+
+    __slots__ = ("at", "chancer", "glance", "planned", "player", "seq", "thread")
+
+    def __init__(self, state: State, role: RoleId, player: Player) -> None:
+        self.player = player
+        self.chancer = player if isinstance(player, Chancer) else None
+        self.glance = Glance(state, role)
+        self.thread = state.threads[role]
+        self.seq = -1
+        self.at: Second | None = None
+        self.planned: Planned | None = None
+
+    def plan(self) -> None:
+        """Make the plan."""
+        chancer = self.chancer
+        planned = chancer.guess(self.glance) if chancer is not None else self.player.plan(self.glance.full)
+        self.planned = planned
+        self.at = None if planned is None else planned.at
+
+
+def rehearse(
+    book: Book, setup: Setup, players: Mapping[RoleId, Player], after: Callable[[State], object] | None = None
+) -> Run:
+    """Play *book* from its beginning to its end with *players*; see `play_on`."""
+    state, log = begin(book, setup)
+    run = play_on(state, players, after)
+    return Run(state, log + run.log, run.decisions, run.refused)
+
+
+def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[State], object] | None = None) -> Run:
+    """Play on from *state* to the end with *players*; a seat without one does nothing. *state* itself moves on.
+
+    The earliest plan is carried out, among equals that of the role named first in the scenario; what is due at that
+    second or before comes first. *after* is shown the state after each accepted choice. Raises `CommandRefused` and
+    `Stuck`, and what the engine raises about the scenario. The log is what happened from here.
+    """
+    log: list[AnyEvent] = []
+    seats = [_Seat(state, role, players[role]) for role in state.book.roles if role in players]
+    refused: list[Refused] = []
+    decisions = given = 0
+    second = state.time
+    while not state.ended:
+        chosen = _next(state, seats)
+        at = None if chosen is None else chosen.at
+        due = next_due(state)
+        if due is not None and (at is None or due <= at):
+            log += submit(state, Advance(at=due)).events
+            continue
+        if chosen is None:
+            if any(isinstance(seat.player, Script) for seat in seats):
+                break
+            raise Stuck(
+                f"Nothing is due at second {state.time}, no player has anything to do, and the case is not over."
+            )
+        if chosen.planned is None:
+            chosen.plan()
+        planned = chosen.planned
+        if planned is None or planned.at != at:
+            continue  # it plans for later than it was looked for
+        result = submit(state, planned.command)
+        log += result.events
+        if result.refused is not None:
+            if not isinstance(chosen.player, Script):
+                raise CommandRefused(planned, result.refused)
+            refused.append(result.refused)
+        elif type(planned.command) is Choose:
+            decisions += 1
+            if after is not None:
+                after(state)
+        if isinstance(chosen.player, Script):
+            chosen.player = chosen.player.rest()
+            chosen.seq = -1
+        given = given + 1 if state.time == second else 1
+        second = state.time
+        if given > MOST_IN_A_SECOND:
+            raise Stuck(f"More than {MOST_IN_A_SECOND} commands in second {second}; the last: {planned.command!r}.")
+    return Run(state, log, decisions, tuple(refused))
+
+
+def _next(state: State, seats: list[_Seat]) -> _Seat | None:
+    """The seat that acts next if nothing happens before; those whose views have changed plan anew, or look when they will."""
+    chosen: _Seat | None = None
+    soonest: Second | None = None
+    now = state.time
+    for seat in seats:
+        thread = seat.thread
+        at = seat.at
+        if seat.seq != thread.seq:
+            seat.seq = thread.seq
+            if seat.chancer is None:
+                seat.plan()
+                at = seat.at
+            else:
+                decision = None if thread.decision is None else state.decisions[thread.decision]
+                seat.at = at = seat.chancer.earliest(thread.seq, now, thread.role, decision)
+                seat.planned = None
+        if at is not None and (soonest is None or at < soonest):
+            chosen, soonest = seat, at
+    return chosen
