@@ -1,0 +1,126 @@
+"""Recounting: a session computed again from its log and compared with what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from sim.engine import SEMANTICS, AnyEvent, Book, EngineError, State, replay, submit
+from sim.engine.events import Began
+from sim.engine.submit import begin
+from sim.sessions.lines import to_line
+from sim.sessions.results import card_of, log_digest, views_digest
+from sim.sessions.store import Result
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One comparison. *agrees* None: there was nothing to compare; *said*: a sentence for a person."""
+
+    what: str
+    agrees: bool | None
+    said: str
+
+
+def recount(book: Book, scenario: str, log: Sequence[AnyEvent], results: Sequence[Result]) -> list[Finding]:
+    """Everything that can be computed again from *log*, beside what was stored. *scenario*: the digest of the text."""
+    findings = [_numbers(log)]
+    if not findings[0].agrees:
+        return findings
+    try:
+        state = replay(book, log)
+    except EngineError as error:
+        return [*findings, Finding("state", False, f"The log can't be replayed: {error}")]
+    findings.append(Finding("state", True, f"Replayed to second {state.time}{_how(state)}."))
+    findings.append(_commands(book, log, state))
+    for result in results:
+        findings += _stored(book, scenario, log, state, result)
+    if not results:
+        words = "No score was stored with it." if state.ended else "The session has not ended: no score is stored yet."
+        findings.append(Finding("score", None, words))
+    return findings
+
+
+def redecide(book: Book, log: Sequence[AnyEvent]) -> list[AnyEvent]:
+    """The log that comes of beginning as *log* does and giving its commands again."""
+    began = log[0]
+    assert isinstance(began, Began)
+    state, again = begin(book, began.setup)
+    for event in log:
+        if event.given is not None:
+            again += submit(state, event.given).events
+    return again
+
+
+def _how(state: State) -> str:
+    return f", where the case ended ({state.ending or state.how})" if state.ended else ", where it stands"
+
+
+def _numbers(log: Sequence[AnyEvent]) -> Finding:
+    began = log[0] if log else None
+    if not isinstance(began, Began):
+        return Finding("numbers", False, "The log does not begin with the beginning.")
+    if began.semantics != SEMANTICS:
+        return Finding(
+            "numbers",
+            False,
+            f"It was played under rules number {began.semantics}; this version plays by number {SEMANTICS} "
+            "and does not recompute it.",
+        )
+    second = 0
+    for number, event in enumerate(log, 1):
+        if event.seq != number:
+            return Finding("numbers", False, f"Event {number} is missing: after {number - 1} comes {event.seq}.")
+        if event.at < second:
+            return Finding("numbers", False, f"Time runs back at event {number}, from second {second} to {event.at}.")
+        second = event.at
+    return Finding("numbers", True, f"{len(log)} events without a gap.")
+
+
+def _commands(book: Book, log: Sequence[AnyEvent], state: State) -> Finding:
+    given = sum(event.given is not None for event in log)
+    try:
+        again = redecide(book, log)
+    except EngineError as error:
+        return Finding("commands", False, f"Giving the {given} commands again does not work: {error}")
+    for number, (before, now) in enumerate(zip(log, again, strict=False), 1):
+        if before != now:
+            return Finding(
+                "commands",
+                False,
+                f"Giving the {given} commands again leads elsewhere from event {number} on: "
+                f"it was {to_line(before)} and is {to_line(now)}.",
+            )
+    if len(again) != len(log):
+        return Finding(
+            "commands",
+            False,
+            f"Giving the {given} commands again makes {len(again)} events; the log has {len(log)}. "
+            + ("Its end is missing." if len(again) > len(log) else "Something was added to it."),
+        )
+    if replay(book, again).record() != state.record():
+        return Finding("commands", False, f"Giving the {given} commands again leads to another state.")
+    return Finding("commands", True, f"{given} commands given again make the same events.")
+
+
+def _stored(book: Book, scenario: str, log: Sequence[AnyEvent], state: State, result: Result) -> list[Finding]:
+    findings = []
+    if result.scenario != scenario:
+        findings.append(Finding("scenario", False, "The stored score was made with another text of the scenario."))
+    if result.log != log_digest(log):
+        findings.append(Finding("log", False, "The stored score was made of another log."))
+    else:
+        findings.append(Finding("log", True, "The log is the one that the stored score was made of."))
+    if result.views != views_digest(state):
+        findings.append(Finding("views", False, "What the seats see at the end is not what was stored."))
+    else:
+        findings.append(Finding("views", True, "What the seats see at the end is what was stored."))
+    from scoring import SCORING_VERSION
+
+    if result.scoring != SCORING_VERSION:
+        words = f"The stored score was made by version {result.scoring} of the scoring; this is {SCORING_VERSION}: not compared."
+        return [*findings, Finding("score", None, words)]
+    _, card = card_of(book, log)
+    same = card == result.card
+    said = "The score is the one that was stored." if same else "The score is not the one that was stored."
+    return [*findings, Finding("score", same, said)]

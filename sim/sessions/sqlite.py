@@ -1,0 +1,425 @@
+"""The store in one SQLite file.
+
+How it is written (the measurements are in `docs/architecture.md`): a rollback journal that is truncated, `synchronous=FULL`, one
+transaction for what belongs together. Then what was acknowledged is on the disk, whether the program is killed or the
+power fails. WAL is used only where it is asked for and the SQLite is free of the fault that can lose commits in it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import choice
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from sim.engine.events import AnyEvent, CaseEnded, Noted
+from sim.sessions.database import check_version, default_path, prepare_file, speaking, wal_fault
+from sim.sessions.errors import NoSuchSession, SessionTaken, StoreDamaged, StoreError
+from sim.sessions.lines import to_event, to_line
+from sim.sessions.store import Kept, Result, SessionRow
+
+PATIENCE = 5_000
+"""Milliseconds to wait for another program that is writing."""
+
+SHORT_PATIENCE = 100
+"""Milliseconds that `append` waits: who plays must not stand still; a session tries again by itself."""
+
+LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+"""Of ids and pseudonyms: nothing that reads like something else or spells a word."""
+
+_SESSIONS = """
+select s.id, s.scenario, s.title, s.digest, s.semantics, s.mode, s.pace, s.seed, s.room, s.roles, s.persons, s.started, s.ended,
+       s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0)
+from sessions s
+left join events e on e.session = s.id and e.seq = (select max(seq) from events where session = s.id)
+"""
+
+
+def open_store(path: str | Path | None = None, *, create: bool = True, wal: bool = False) -> SqliteStore:
+    """The store in the file *path* (None: the usual one), made if it is not there and *create*, migrated if it is old.
+
+    Raises `StoreError`: no such file or folder, no database of ours, a newer version's (left as it is), a broken one.
+    """
+    usual = path is None
+    place = default_path() if path is None else Path(path)
+    prepare_file(place, create=create, usual=usual)
+    readonly = not os.access(place, os.W_OK)
+    with speaking(str(place)):
+        connection = sqlite3.connect(
+            f"file:{quote(str(place.absolute()))}?mode={'ro' if readonly else 'rw'}",
+            uri=True,
+            timeout=PATIENCE / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            check_version(connection, place, readonly)
+            return SqliteStore(connection, str(place), readonly=readonly, wal=wal)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def new_id(length: int = 8) -> str:
+    """A new id, easy to say and to type."""
+    return "".join(choice(LETTERS) for _ in range(length))
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+class SqliteStore:
+    """A `SessionStore` in an SQLite file, on an open *connection* of the sqlite3 module in autocommit mode.
+
+    *readonly*: the file can't be written (reading goes on working).
+    """
+
+    def __init__(self, connection: Any, place: str, *, readonly: bool = False, wal: bool = False) -> None:
+        self._db = connection
+        self._place = place
+        self.readonly = readonly
+        run = connection.execute
+        run("pragma foreign_keys = on")
+        run("pragma trusted_schema = off")
+        run("pragma secure_delete = on")  # words that were deleted are gone from the file, too
+        run("pragma synchronous = full")
+        run("pragma fullfsync = on")  # macOS: through the disk's own cache
+        if not readonly:
+            self._journal(wal)
+
+    def _journal(self, wal: bool) -> None:
+        faulty = wal_fault(sqlite3.sqlite_version_info)
+        if wal and faulty:
+            raise StoreError(
+                "wal_fault",
+                f"SQLite {sqlite3.sqlite_version} can lose what was written in WAL mode, so it is not used.",
+                place=self._place,
+                hint="Leave the journal as it is, or use a Python with SQLite 3.51.3 or later.",
+            )
+        (mode,) = self._db.execute("pragma journal_mode").fetchone()
+        if (
+            mode != "wal" or faulty
+        ):  # who put the file into WAL mode may have had a reason: where that is safe, it stays
+            self._db.execute(f"pragma journal_mode = {'wal' if wal else 'truncate'}")
+
+    @property
+    def place(self) -> str:
+        """The path of the file."""
+        return self._place
+
+    def close(self) -> None:
+        """Close the file."""
+        with speaking(self._place):
+            self._db.close()
+
+    def _ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows at once, so that no lock is held while somebody reads them slowly."""
+        with speaking(self._place):
+            rows: list[tuple[Any, ...]] = self._db.execute(question, values).fetchall()
+            return rows
+
+    @contextmanager
+    def _writing(self, patience: int = PATIENCE) -> Iterator[Any]:
+        """One transaction: on the disk when the block has ended, or nothing of it."""
+        with speaking(self._place):
+            self._db.execute(f"pragma busy_timeout = {patience}")
+            self._db.execute("begin immediate")
+            try:
+                yield self._db.execute
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.in_transaction:
+                    with suppress(sqlite3.Error):
+                        self._db.execute("rollback")
+                raise
+            finally:
+                self._db.execute(f"pragma busy_timeout = {PATIENCE}")
+
+    # --- sessions and their record
+
+    def create(self, row: SessionRow, log: Sequence[AnyEvent], *, holder: str, wall: float) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            _insert_session(run, row, holder)
+            _insert_events(run, row.id, log, wall)
+            _note_ending(run, row.id, log)
+
+    def fork(self, row: SessionRow, *, holder: str) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            _insert_session(run, row, holder)
+            run(
+                "insert into events (session, seq, at, kind, seen_by, wall, body) "
+                "select ?, seq, at, kind, seen_by, wall, body from events where session = ? and seq <= ?",
+                (row.id, row.parent, row.parent_seq),
+            )
+            bodies = run(
+                "select body from events where session = ? and kind = ?", (row.id, Noted.__struct_config__.tag)
+            ).fetchall()
+            for (body,) in bodies:
+                event = to_event(body)
+                if isinstance(event, Noted):
+                    run(
+                        "insert or ignore into notes (session, ref, at, role, person, decision, wall, text) "
+                        "select ?, ref, at, role, person, decision, wall, text from notes where session = ? and ref = ?",
+                        (row.id, row.parent, event.ref),
+                    )
+
+    def take(self, session: str, holder: str) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            run("update sessions set holder = ? where id = ?", (holder, session))
+
+    def append(
+        self, session: str, events: Sequence[AnyEvent], *, holder: str, wall: float, note: Kept | None = None
+    ) -> None:
+        """See `SessionStore`. Waits a tenth of a second at most; `StoreBusy` means: try again."""
+        with self._writing(SHORT_PATIENCE) as run:
+            _check_holder(run, session, holder)
+            _insert_events(run, session, events, wall)
+            _note_ending(run, session, events)
+            if note is not None:
+                run(
+                    "insert into notes (session, ref, at, role, person, decision, wall, text) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (session, note.ref, note.at, note.role, note.person, note.decision, note.wall, note.text),
+                )
+
+    def probe(self, session: str, holder: str) -> None:
+        """See `SessionStore`."""
+        with self._writing(SHORT_PATIENCE) as run:
+            _check_holder(run, session, holder)
+            run("update sessions set holder = ? where id = ?", (holder, session))
+
+    def last(self, session: str) -> int:
+        """See `SessionStore`."""
+        return int(self._ask("select coalesce(max(seq), 0) from events where session = ?", session)[0][0])
+
+    def log(self, session: str, after: int = 0) -> list[AnyEvent]:
+        """See `SessionStore`."""
+        rows = self._ask("select body from events where session = ? and seq > ? order by seq", session, after)
+        with speaking(self._place):
+            return [to_event(body) for (body,) in rows]
+
+    def lines(self, session: str) -> list[str]:
+        """See `SessionStore`."""
+        return [str(body) for (body,) in self._ask("select body from events where session = ? order by seq", session)]
+
+    def session(self, session: str) -> SessionRow:
+        """See `SessionStore`."""
+        rows = self._ask(_SESSIONS + "where s.id = ?", session)
+        if not rows:
+            raise NoSuchSession("no_such_session", f"There is no session {session} in {self._place}.", place=session)
+        return self._row(rows[0])
+
+    def sessions(self) -> list[SessionRow]:
+        """See `SessionStore`."""
+        return [self._row(row) for row in self._ask(_SESSIONS + "order by s.started desc, s.rowid desc")]
+
+    def _row(self, row: tuple[Any, ...]) -> SessionRow:
+        with speaking(self._place):
+            return SessionRow(
+                id=row[0],
+                scenario=row[1],
+                title=row[2],
+                digest=row[3],
+                semantics=row[4],
+                mode=row[5],
+                pace=row[6],
+                seed=row[7],
+                room=bool(row[8]),
+                persons=dict(zip(str(row[9]).split(), str(row[10] or "").split(), strict=False)),
+                started=row[11],
+                ended=row[12],
+                ending=row[13],
+                parent=row[14],
+                parent_seq=row[15],
+                events=row[16],
+                seconds=row[17],
+            )
+
+    def find(self, prefix: str) -> str:
+        """See `SessionStore`."""
+        rows = self._ask("select id from sessions where substr(id, 1, ?) = ? order by id", len(prefix), prefix.lower())
+        ids = [str(row[0]) for row in rows]
+        if prefix.lower() in ids:
+            return prefix.lower()
+        if len(ids) == 1 and prefix:
+            return ids[0]
+        if not ids or not prefix:
+            raise NoSuchSession(
+                "no_such_session",
+                f"There is no session {prefix!r} in {self._place}.",
+                place=prefix,
+                hint="`sim sessions` lists what is there.",
+            )
+        raise NoSuchSession(
+            "ambiguous_session",
+            f"{len(ids)} sessions begin with {prefix!r}: {', '.join(ids[:6])}{' ...' if len(ids) > 6 else ''}.",
+            place=prefix,
+            hint="Give more letters.",
+        )
+
+    # --- what they play
+
+    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str]) -> None:
+        """See `SessionStore`."""
+        if self._ask("select 1 from scenarios where digest = ?", digest):
+            return
+        text = msgspec.json.encode(dict(files), order="deterministic").decode()
+        with self._writing() as run:
+            run(
+                "insert or ignore into scenarios (digest, name, title, files) values (?, ?, ?, ?)",
+                (digest, name, title, text),
+            )
+
+    def files(self, digest: str) -> dict[str, str]:
+        """See `SessionStore`."""
+        rows = self._ask("select files from scenarios where digest = ?", digest)
+        if not rows:
+            raise StoreDamaged(
+                "no_text", f"{self._place} does not hold the text of the scenario {digest[:12]}.", place=self._place
+            )
+        with speaking(self._place):
+            return msgspec.json.decode(rows[0][0], type=dict[str, str])
+
+    # --- persons and their words
+
+    def pseudonym(self, name: str) -> str:
+        """See `SessionStore`."""
+        rows = self._ask("select pseudonym from persons where name = ?", name)
+        if not rows:
+            with self._writing() as run:
+                run(
+                    "insert or ignore into persons (pseudonym, name, since) values (?, ?, ?)",
+                    (f"p-{new_id(6)}", name, _now()),
+                )
+            rows = self._ask("select pseudonym from persons where name = ?", name)
+        return str(rows[0][0])
+
+    def name(self, pseudonym: str) -> str | None:
+        """See `SessionStore`."""
+        rows = self._ask("select name from persons where pseudonym = ?", pseudonym)
+        return str(rows[0][0]) if rows else None
+
+    def notes(self, session: str) -> list[Kept]:
+        """See `SessionStore`."""
+        rows = self._ask(
+            "select ref, at, role, person, decision, wall, text from notes where session = ? order by rowid", session
+        )
+        return [Kept(*row) for row in rows]
+
+    def forget(self, person: str) -> tuple[int, int]:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            rows = run("select pseudonym from persons where name = ? or pseudonym = ?", (person, person)).fetchall()
+            pseudonyms = {str(row[0]) for row in rows} or {person}
+            names = notes = 0
+            for pseudonym in pseudonyms:
+                names += run("delete from persons where pseudonym = ?", (pseudonym,)).rowcount
+                notes += run("delete from notes where person = ?", (pseudonym,)).rowcount
+        return names, notes
+
+    # --- scores
+
+    def keep_result(self, session: str, result: Result) -> None:
+        """See `SessionStore`."""
+        card = msgspec.json.encode(result.card).decode()
+        with self._writing() as run:
+            run(
+                "insert or replace into results (session, scoring, semantics, scenario, log, views, made, card) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    session,
+                    result.scoring,
+                    result.semantics,
+                    result.scenario,
+                    result.log,
+                    result.views,
+                    result.made,
+                    card,
+                ),
+            )
+
+    def results(self, session: str) -> list[Result]:
+        """See `SessionStore`."""
+        rows = self._ask(
+            "select scoring, semantics, scenario, log, views, made, card from results where session = ? order by scoring",
+            session,
+        )
+        with speaking(self._place):
+            return [
+                Result(
+                    scoring=row[0],
+                    semantics=row[1],
+                    scenario=row[2],
+                    log=row[3],
+                    views=row[4],
+                    made=row[5],
+                    card=msgspec.json.decode(row[6]),
+                )
+                for row in rows
+            ]
+
+
+def _check_holder(run: Any, session: str, holder: str) -> None:
+    if run("select holder from sessions where id = ?", (session,)).fetchone() != (holder,):
+        raise SessionTaken(
+            "taken",
+            "This session was opened by another program since, and goes on there.",
+            place=session,
+            hint=f"To go on here, resume it again: sim resume {session}",
+        )
+
+
+def _insert_session(run: Any, row: SessionRow, holder: str) -> None:
+    run(
+        "insert into sessions (id, scenario, title, digest, semantics, mode, pace, seed, room, roles, persons, started, "
+        "parent, parent_seq, holder) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row.id,
+            row.scenario,
+            row.title,
+            row.digest,
+            row.semantics,
+            row.mode,
+            row.pace,
+            row.seed,
+            int(row.room),
+            " ".join(row.persons),
+            " ".join(row.persons.values()),
+            row.started,
+            row.parent,
+            row.parent_seq,
+            holder,
+        ),
+    )
+
+
+def _insert_events(run: Any, session: str, events: Sequence[AnyEvent], wall: float) -> None:
+    for event in events:
+        run(
+            "insert into events (session, seq, at, kind, seen_by, wall, body) values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                session,
+                event.seq,
+                event.at,
+                event.__struct_config__.tag,
+                " ".join(event.seen_by),
+                wall,
+                to_line(event),
+            ),
+        )
+
+
+def _note_ending(run: Any, session: str, events: Sequence[AnyEvent]) -> None:
+    for event in events:
+        if isinstance(event, CaseEnded):
+            run("update sessions set ended = ?, ending = ? where id = ?", (_now(), event.ending, session))

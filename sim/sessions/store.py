@@ -1,0 +1,148 @@
+"""The store: where sessions are kept, as a port. `sqlite` is its back end; the tests of the contract run against each.
+
+What a back end promises: after `create`, `fork` or `append` has returned, what they were given survives the death of the program
+and the loss of power, whole; if they raise, nothing of it is there, or (after a fault of the machine) `last` says that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from sim.engine.events import AnyEvent
+
+
+class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as it is listed. *persons* are pseudonyms by the role they hold at the start; *started* and *ended* ISO, UTC.
+
+    *events* and *seconds*: how long its log is and how much case time it has run; None before the first event.
+    """
+
+    id: str
+    scenario: str
+    title: str
+    digest: str
+    semantics: int
+    mode: str
+    pace: str
+    seed: int
+    persons: dict[str, str]
+    started: str
+    room: bool = False
+    parent: str | None = None
+    parent_seq: int | None = None
+    ended: str | None = None
+    ending: str | None = None
+    events: int = 0
+    seconds: int = 0
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The text of a note, as it is kept apart from the record. *wall*: seconds since the epoch."""
+
+    ref: str
+    at: int
+    role: str
+    person: str
+    decision: str | None
+    wall: float
+    text: str
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """A score as it was stored, with what made it: the numbers of the scoring and of the rules, and hashes.
+
+    *scenario*: of the text played; *log*: of the record; *views*: of what all seats see at its end. *made*: ISO, UTC.
+    *card*: the score as plain values.
+    """
+
+    scoring: int
+    semantics: int
+    scenario: str
+    log: str
+    views: str
+    made: str
+    card: Any
+
+
+class SessionStore(Protocol):
+    """Where sessions are kept. Everything raises `StoreError` with a reason when the place fails."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    # --- sessions and their record
+
+    def create(self, row: SessionRow, log: Sequence[AnyEvent], *, holder: str, wall: float) -> None:
+        """A new session with the first events of its log, held by *holder*."""
+
+    def fork(self, row: SessionRow, *, holder: str) -> None:
+        """A new session that begins with the first `row.parent_seq` events (and their notes) of its parent."""
+
+    def take(self, session: str, holder: str) -> None:
+        """From now on only *holder* writes; who held the session before is refused."""
+
+    def append(
+        self, session: str, events: Sequence[AnyEvent], *, holder: str, wall: float, note: Kept | None = None
+    ) -> None:
+        """Add *events* (and the words of a note) to the log, all or none. Raises `SessionTaken` if another holds it."""
+
+    def probe(self, session: str, holder: str) -> None:
+        """Write something that changes nothing; raises as `append` does."""
+
+    def last(self, session: str) -> int:
+        """The number of the last event; 0: there is none."""
+
+    def log(self, session: str, after: int = 0) -> list[AnyEvent]:
+        """The events of a session beyond number *after*, in order."""
+
+    def lines(self, session: str) -> list[str]:
+        """The log of a session as lines of JSON, whether or not this program can read them."""
+
+    def session(self, session: str) -> SessionRow:
+        """One session; raises `NoSuchSession`."""
+
+    def sessions(self) -> list[SessionRow]:
+        """All sessions, the latest first."""
+
+    def find(self, prefix: str) -> str:
+        """The id of the only session whose id begins with *prefix*; raises `NoSuchSession`."""
+
+    # --- what they play
+
+    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str]) -> None:
+        """Keep the text of a scenario under its digest, once."""
+
+    def files(self, digest: str) -> dict[str, str]:
+        """The text of a scenario: its files by path."""
+
+    # --- persons and their words
+
+    def pseudonym(self, name: str) -> str:
+        """The pseudonym of the person who goes by *name* here; made when first asked for."""
+
+    def name(self, pseudonym: str) -> str | None:
+        """Who is behind a pseudonym; None: nobody knows (any more)."""
+
+    def notes(self, session: str) -> list[Kept]:
+        """The notes of a session, in order."""
+
+    def forget(self, person: str) -> tuple[int, int]:
+        """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names and notes went.
+
+        The record stays whole: it holds pseudonyms and references only.
+        """
+
+    # --- scores
+
+    def keep_result(self, session: str, result: Result) -> None:
+        """Store a score; one that the same version of the scoring made before is replaced."""
+
+    def results(self, session: str) -> list[Result]:
+        """The scores of a session, by version of the scoring."""

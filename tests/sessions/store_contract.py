@@ -1,0 +1,269 @@
+"""What every store promises. A back end's tests are a subclass, with a fixture `opened` that opens the same place again."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sim.engine import AnyEvent, Seat, Setup, State, prepare, submit
+from sim.engine.commands import Advance, AnyCommand, Choose, End, Note
+from sim.engine.events import CaseEnded
+from sim.engine.names import ChoiceId, DecisionId, RoleId
+from sim.engine.submit import begin
+from sim.sessions import Kept, NoSuchSession, Result, SessionRow, SessionStore, SessionTaken, StoreError
+from tests.sessions.session_cases import reading, scenario
+
+CPS, POLICE = RoleId("cps"), RoleId("police")
+Opened = Callable[[], SessionStore]
+
+
+def play() -> tuple[State, list[AnyEvent]]:
+    """A case that has just begun."""
+    setup = Setup(7, {POLICE: Seat("p-tester"), CPS: Seat()}, "practice", "standard")
+    return begin(prepare(scenario(), 7), setup)
+
+
+def row(session: str = "bcdfghjk", **changes: object) -> SessionRow:
+    """A session as it would be listed."""
+    values: dict[str, object] = {
+        "id": session,
+        "scenario": "two_doors",
+        "title": "Two doors",
+        "digest": reading().digest,
+        "semantics": 1,
+        "mode": "practice",
+        "pace": "standard",
+        "seed": 7,
+        "persons": {"police": "p-tester"},
+        "started": "2026-03-04T21:40:00Z",
+    }
+    return SessionRow(**(values | changes))  # type: ignore[arg-type]
+
+
+def created(store: SessionStore, session: str = "bcdfghjk") -> tuple[State, list[AnyEvent]]:
+    """Begin a case in *store*, held by `me`."""
+    state, log = play()
+    case = reading()
+    store.pin(case.digest, "two_doors", "Two doors", case.files)
+    store.create(row(session), log, holder="me", wall=100.0)
+    return state, log
+
+
+KNOCK = Choose(seat="police", at=3, decision=DecisionId("door#1"), choice=ChoiceId("knock"), id="one", wall=5.5)
+
+
+def given(store: SessionStore, state: State, command: AnyCommand, note: Kept | None = None) -> list[AnyEvent]:
+    """Give *command* and keep what came of it."""
+    events = submit(state, command).events
+    store.append("bcdfghjk", events, holder="me", wall=101.0, note=note)
+    return events
+
+
+class StoreContract:
+    """The promises, one a test."""
+
+    @pytest.fixture
+    def store(self, opened: Opened) -> SessionStore:
+        """A store with nothing in it."""
+        return opened()
+
+    # --- the record
+
+    def test_what_was_created_is_there_when_the_place_is_opened_again(self, opened: Opened) -> None:
+        _, log = created(opened())
+        assert opened().log("bcdfghjk") == log
+
+    def test_what_was_appended_is_there_when_the_place_is_opened_again(self, opened: Opened) -> None:
+        store = opened()
+        state, log = created(store)
+        log += given(store, state, KNOCK)
+        assert opened().log("bcdfghjk") == log
+        assert opened().last("bcdfghjk") == len(log)
+
+    def test_a_log_can_be_read_from_a_number_on(self, store: SessionStore) -> None:
+        state, log = created(store)
+        events = given(store, state, KNOCK)
+        assert store.log("bcdfghjk", after=len(log)) == events
+
+    def test_lines_hold_the_events(self, store: SessionStore) -> None:
+        _, log = created(store)
+        lines = store.lines("bcdfghjk")
+        assert len(lines) == len(log)
+        assert all(line.startswith("{") and "\n" not in line for line in lines)
+
+    def test_events_of_one_call_are_kept_together_or_not_at_all(self, store: SessionStore) -> None:
+        state, log = created(store)
+        events = submit(state, KNOCK).events
+        with pytest.raises(StoreError):
+            store.append("bcdfghjk", [*events, log[0]], holder="me", wall=101.0)
+        assert store.log("bcdfghjk") == log
+
+    def test_a_number_that_is_there_is_refused(self, store: SessionStore) -> None:
+        state, _ = created(store)
+        events = given(store, state, KNOCK)
+        with pytest.raises(StoreError):
+            store.append("bcdfghjk", events, holder="me", wall=101.0)
+
+    def test_a_session_that_is_there_is_not_begun_again(self, store: SessionStore) -> None:
+        _, log = created(store)
+        with pytest.raises(StoreError):
+            store.create(row(), log, holder="me", wall=100.0)
+
+    def test_who_has_lost_the_session_writes_nothing(self, opened: Opened) -> None:
+        store, other = opened(), opened()
+        state, log = created(store)
+        other.take("bcdfghjk", "you")
+        with pytest.raises(SessionTaken, match="another program"):
+            given(store, state, KNOCK)
+        assert other.log("bcdfghjk") == log
+
+    def test_a_probe_writes_and_changes_nothing(self, opened: Opened) -> None:
+        store = opened()
+        _, log = created(store)
+        store.probe("bcdfghjk", "me")
+        assert store.log("bcdfghjk") == log
+        opened().take("bcdfghjk", "you")
+        with pytest.raises(SessionTaken):
+            store.probe("bcdfghjk", "me")
+
+    # --- listing
+
+    def test_a_session_is_listed_as_it_was_begun(self, store: SessionStore) -> None:
+        _, log = created(store)
+        assert store.sessions() == [row(events=len(log), seconds=0)]
+        assert store.session("bcdfghjk") == row(events=len(log), seconds=0)
+
+    def test_the_list_says_how_far_a_session_is(self, store: SessionStore) -> None:
+        state, log = created(store)
+        log += given(store, state, KNOCK)
+        assert (store.session("bcdfghjk").events, store.session("bcdfghjk").seconds) == (len(log), 3)
+        assert store.session("bcdfghjk").ended is None
+
+    def test_the_end_of_a_case_is_noted(self, store: SessionStore) -> None:
+        state, _ = created(store)
+        events = given(store, state, End(seat="police", at=1))
+        assert isinstance(events[-1], CaseEnded)
+        found = store.session("bcdfghjk")
+        assert found.ended is not None
+        assert found.ending is None
+
+    def test_the_latest_session_comes_first(self, store: SessionStore) -> None:
+        created(store, "bcdfghjk")
+        created(store, "mnpqrstv")
+        assert [found.id for found in store.sessions()] == ["mnpqrstv", "bcdfghjk"]
+
+    def test_a_session_is_found_by_the_beginning_of_its_id(self, store: SessionStore) -> None:
+        created(store, "bcdfghjk")
+        created(store, "bcdmnpqr")
+        assert store.find("bcdf") == "bcdfghjk"
+        assert store.find("bcdmnpqr") == "bcdmnpqr"
+
+    @pytest.mark.parametrize(
+        ("prefix", "code"),
+        [("bcd", "ambiguous_session"), ("x", "no_such_session"), ("", "no_such_session"), ("%", "no_such_session")],
+    )
+    def test_what_names_no_session_or_two_is_refused(self, store: SessionStore, prefix: str, code: str) -> None:
+        created(store, "bcdfghjk")
+        created(store, "bcdmnpqr")
+        with pytest.raises(NoSuchSession) as raised:
+            store.find(prefix)
+        assert raised.value.code == code
+
+    def test_a_session_that_is_not_there_is_refused(self, store: SessionStore) -> None:
+        with pytest.raises(NoSuchSession, match="no session"):
+            store.session("bcdfghjk")
+
+    # --- forks
+
+    def test_a_fork_begins_with_the_first_events_of_its_parent(self, store: SessionStore) -> None:
+        state, log = created(store)
+        given(store, state, KNOCK)
+        store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
+        assert store.log("mnpqrstv") == log
+        assert store.session("mnpqrstv").parent == "bcdfghjk"
+        assert store.session("mnpqrstv").parent_seq == len(log)
+
+    def test_a_fork_has_the_notes_of_its_part_only(self, store: SessionStore) -> None:
+        state, log = created(store)
+        first = Kept("n-one", 1, "police", "p-tester", None, 1.0, "Before.")
+        log += given(store, state, Note(seat="police", at=1, ref="n-one"), first)
+        given(
+            store,
+            state,
+            Note(seat="police", at=2, ref="n-two"),
+            Kept("n-two", 2, "police", "p-tester", None, 2.0, "After."),
+        )
+        store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
+        assert store.notes("mnpqrstv") == [first]
+
+    # --- what they play
+
+    def test_the_text_of_a_scenario_is_kept_once(self, store: SessionStore) -> None:
+        store.pin("digest", "name", "Title", {"scenario.yaml": "one", "a.md": "two"})
+        store.pin("digest", "name", "Title", {"scenario.yaml": "another"})
+        assert store.files("digest") == {"scenario.yaml": "one", "a.md": "two"}
+
+    def test_a_text_that_is_not_there_is_said_to_be_missing(self, store: SessionStore) -> None:
+        with pytest.raises(StoreError, match="does not hold the text"):
+            store.files("digest")
+
+    # --- persons and their words
+
+    def test_a_name_has_one_pseudonym_that_does_not_tell_it(self, opened: Opened) -> None:
+        pseudonym = opened().pseudonym("Ada Lovelace")
+        assert opened().pseudonym("Ada Lovelace") == pseudonym
+        assert opened().pseudonym("Mary") != pseudonym
+        assert opened().name(pseudonym) == "Ada Lovelace"
+        assert "ada" not in pseudonym.lower()
+
+    def test_the_words_of_a_note_are_kept_apart_from_its_event(self, store: SessionStore) -> None:
+        state, _ = created(store)
+        note = Kept("n-one", 1, "police", "p-tester", "door#1", 1.5, "Because nobody answered.")
+        events = given(store, state, Note(seat="police", at=1, ref="n-one", decision=DecisionId("door#1")), note)
+        assert store.notes("bcdfghjk") == [note]
+        assert not any("nobody answered" in line for line in store.lines("bcdfghjk"))
+        assert events
+
+    def test_a_person_who_is_forgotten_leaves_the_record_whole(self, store: SessionStore) -> None:
+        state, log = created(store)
+        pseudonym = store.pseudonym("Ada")
+        log += given(
+            store,
+            state,
+            Note(seat="police", at=1, ref="n-one"),
+            Kept("n-one", 1, "police", pseudonym, None, 1.0, "Mine."),
+        )
+        assert store.forget("Ada") == (1, 1)
+        assert store.notes("bcdfghjk") == []
+        assert store.name(pseudonym) is None
+        assert store.log("bcdfghjk") == log
+        assert store.forget("Ada") == (0, 0)
+
+    def test_a_person_is_forgotten_by_pseudonym_too_and_nobody_else_is(self, store: SessionStore) -> None:
+        state, _ = created(store)
+        ada, mary = store.pseudonym("Ada"), store.pseudonym("Mary")
+        for ref, who in (("n-a", ada), ("n-m", mary)):
+            given(store, state, Note(seat="police", at=1, ref=ref), Kept(ref, 1, "police", who, None, 1.0, "Words."))
+        assert store.forget(ada) == (1, 1)
+        assert [note.person for note in store.notes("bcdfghjk")] == [mary]
+        assert store.name(mary) == "Mary"
+
+    # --- scores
+
+    def test_a_score_is_kept_by_version_of_the_scoring(self, store: SessionStore) -> None:
+        created(store)
+        first = Result(scoring=1, semantics=1, scenario="a", log="b", views="c", made="now", card={"points": 1})
+        second = Result(scoring=2, semantics=1, scenario="a", log="b", views="c", made="now", card={"points": 2})
+        store.keep_result("bcdfghjk", second)
+        store.keep_result(
+            "bcdfghjk", Result(scoring=1, semantics=1, scenario="a", log="b", views="c", made="now", card={})
+        )
+        store.keep_result("bcdfghjk", first)
+        assert store.results("bcdfghjk") == [first, second]
+
+    # --- time
+
+    def test_marks_of_time_are_events_like_others(self, store: SessionStore) -> None:
+        state, log = created(store)
+        log += given(store, state, Advance(at=5, mark=True))
+        assert store.session("bcdfghjk").seconds == 5
+        assert store.log("bcdfghjk") == log

@@ -1,0 +1,272 @@
+"""Starting and resuming: what goes together, what is pinned, who is forgotten."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sim.sessions
+from sim.engine import SEMANTICS, Seat, Setup
+from sim.engine.events import Began, Paused
+from sim.engine.names import RoleId
+from sim.format import read, read_files
+from sim.sessions import (
+    PACES,
+    ManualWall,
+    NoSuchSession,
+    Session,
+    SessionError,
+    SessionStore,
+    SetupFault,
+    StoreDamaged,
+    begin_session,
+    catalogue,
+    forget_person,
+    open_record,
+    open_store,
+    resume,
+    standing,
+    start,
+)
+from tests.sessions.session_cases import TWO_DOORS, reading
+
+POLICE, CPS = RoleId("police"), RoleId("cps")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SessionStore]:
+    with closing(open_store(tmp_path / "sessions.db")) as opened:
+        yield opened
+
+
+def started(store: SessionStore, **fields: Any) -> Session:
+    """A session that has just begun."""
+    values: dict[str, Any] = {"role": "police", "seed": 1, "wall": ManualWall(100)}
+    return start(store, reading(), **(values | fields))
+
+
+# --- the room
+
+
+def test_every_public_name_is_there() -> None:
+    for name in sim.sessions.__all__:
+        assert getattr(sim.sessions, name) is not None
+    with pytest.raises(AttributeError, match="nothing"):
+        sim.sessions.nothing  # noqa: B018
+
+
+def test_listing_sessions_loads_neither_players_nor_asyncio(tmp_path: Path) -> None:
+    program = (
+        "import sys; from sim.sessions import open_store; open_store(sys.argv[1]).sessions();"
+        "sys.exit(bool({'asyncio', 'sim.players', 'textual', 'yaml'} & set(sys.modules)))"
+    )
+    open_store(tmp_path / "a.db").close()
+    run = subprocess.run([sys.executable, "-c", program, str(tmp_path / "a.db")], check=False)
+    assert run.returncode == 0
+
+
+# --- starting
+
+
+def test_a_session_begins_with_one_person_and_partners(store: SessionStore) -> None:
+    session = started(store, mode="practice", pace="relaxed", partners="siloed", factor=1.5, avoid=("blood",))
+    began = session.log()[0]
+    assert isinstance(began, Began)
+    person = store.pseudonym("me")
+    assert began.setup == Setup(
+        1,
+        {POLICE: Seat(person, "siloed", 1.5, ("blood",)), CPS: Seat(None, "siloed")},
+        "practice",
+        "relaxed",
+    )
+    assert session.persons == {POLICE: person}
+
+
+def test_names_are_not_in_the_record(store: SessionStore) -> None:
+    session = started(store, person="Ada Lovelace")
+    assert not any("Ada" in line for line in store.lines(session.id))
+    assert store.name(session.persons[POLICE]) == "Ada Lovelace"
+
+
+def test_without_a_seed_nobody_knows_it(store: SessionStore) -> None:
+    seeds = {start(store, reading(), role="police").row.seed for _ in range(3)}
+    assert len(seeds) == 3
+
+
+@pytest.mark.parametrize(("mode", "pace"), [("coach", "untimed"), ("practice", "standard"), ("mock", "standard")])
+def test_each_mode_has_its_usual_pace(store: SessionStore, mode: str, pace: str) -> None:
+    assert started(store, mode=mode).pace == pace
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"role": "pilot"}, "no role 'pilot'.*police, cps"),
+        ({"mode": "race"}, "no mode 'race'"),
+        ({"mode": "coach", "pace": "standard"}, "coach is not played at standard pace.*untimed or relaxed"),
+        ({"mode": "exam", "pace": "untimed"}, "exam is not played at untimed"),
+        ({"factor": 1.7}, "not by 1.7"),
+        ({"seed": -1}, "A seed is a number"),
+        ({"seed": 2**60}, "A seed is a number"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_and_leaves_nothing(
+    store: SessionStore, fields: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(SetupFault, match=said):
+        started(store, **fields)
+    assert store.sessions() == []
+
+
+def test_a_case_with_errors_is_not_begun(store: SessionStore) -> None:
+    broken = read_files({"scenario.yaml": TWO_DOORS.replace("goto: landing", "goto: nowhere")})
+    with pytest.raises(SetupFault, match=r"1 error.*sim check"):
+        start(store, broken, role="police")
+
+
+@pytest.mark.parametrize("mode", PACES)
+def test_every_mode_can_be_begun_with_any_seating(store: SessionStore, mode: Any) -> None:
+    seats = {POLICE: Seat("p-a"), CPS: Seat("p-b")}
+    session = begin_session(store, reading(), Setup(1, seats, mode, PACES[mode][0], room=True))
+    assert store.session(session.id).persons == {"police": "p-a", "cps": "p-b"}
+
+
+# --- resuming
+
+
+def test_a_session_is_resumed_by_the_beginning_of_its_id_and_is_paused(store: SessionStore) -> None:
+    session = started(store)
+    again = resume(store, session.id[:4], wall=ManualWall())
+    assert again.id == session.id
+    assert again.view(POLICE).paused
+    assert isinstance(again.log()[-1], Paused)
+    assert store.log(session.id) == again.log()
+
+
+def test_a_session_that_was_paused_is_not_paused_twice(store: SessionStore) -> None:
+    session = started(store)
+    resume(store, session.id)
+    log = resume(store, session.id).log()
+    assert sum(isinstance(event, Paused) for event in log) == 1
+
+
+async def test_a_session_that_has_ended_is_opened_to_be_looked_at(store: SessionStore) -> None:
+    session = started(store)
+    await session.end()
+    before = store.lines(session.id)
+    again = resume(store, session.id)
+    assert again.ended
+    assert not again.view(POLICE).paused
+    assert store.lines(session.id) == before
+    await again.close()
+    await session.close()
+
+
+async def test_a_score_that_is_missing_is_made_when_the_session_is_opened(store: SessionStore) -> None:
+    session = started(store)
+    await session.end()
+    await session.close()
+    before = store.results(session.id)
+    store._db.execute("delete from results")  # type: ignore[attr-defined]
+    resume(store, session.id, wall=ManualWall(100))
+    assert store.results(session.id) == before
+
+
+def test_what_is_not_there_is_not_resumed(store: SessionStore) -> None:
+    with pytest.raises(NoSuchSession):
+        resume(store, "nothing")
+
+
+async def test_a_session_of_other_rules_can_only_be_looked_at(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = started(store)
+    before = store.lines(session.id)
+    store._db.execute("update sessions set semantics = ?", (SEMANTICS + 1,))  # type: ignore[attr-defined]
+    again = resume(store, session.id)
+    assert "rules number 2" in again.readonly
+    assert again.view(POLICE) == session.view(POLICE)
+    refused = await again.pause(POLICE)
+    assert getattr(refused, "code", "") == "read_only"
+    assert store.lines(session.id) == before
+    await again.settled()
+    await again.close()
+
+
+def test_a_log_without_a_beginning_is_said_to_be_damaged(store: SessionStore) -> None:
+    session = started(store)
+    store._db.execute("delete from events where seq = 1")  # type: ignore[attr-defined]
+    with pytest.raises(StoreDamaged, match="no beginning"):
+        resume(store, session.id)
+
+
+# --- the text is pinned
+
+
+def test_editing_the_folder_changes_no_old_session(store: SessionStore, tmp_path: Path) -> None:
+    folder = tmp_path / "two_doors"
+    folder.mkdir()
+    (folder / "scenario.yaml").write_text(TWO_DOORS)
+    session = start(store, read(folder), role="police", seed=1)
+    before = session.view(POLICE)
+    (folder / "scenario.yaml").write_text(TWO_DOORS.replace("Two doors. Somebody", "Three doors. Nobody"))
+    forgotten()
+    again = resume(store, session.id)
+    assert again.view(POLICE).decision == before.decision
+    os.unlink(folder / "scenario.yaml")
+    forgotten()
+    assert standing(open_record(store, session.id)).paused
+
+
+def forgotten() -> None:
+    """Let the next one read the text anew, as another process would."""
+    catalogue._read.cache_clear()
+
+
+def test_a_text_that_was_changed_in_the_database_is_noticed(store: SessionStore) -> None:
+    session = started(store)
+    store._db.execute("update scenarios set files = replace(files, 'Two doors. Some', 'No doors. Some')")  # type: ignore[attr-defined]
+    forgotten()
+    with pytest.raises(StoreDamaged, match="not what it began with"):
+        resume(store, session.id)
+
+
+def test_a_text_that_this_version_cannot_read_is_said_so(store: SessionStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = read_files({"scenario.yaml": TWO_DOORS.replace("goto: landing", "goto: nowhere")})
+    session = started(store)
+    store.pin(broken.digest, "two_doors", "Two doors", broken.files)
+    store._db.execute("update sessions set digest = ?", (broken.digest,))  # type: ignore[attr-defined]
+    with pytest.raises(SessionError, match="can't read the text"):
+        resume(store, session.id)
+
+
+def test_the_same_text_is_kept_once(store: SessionStore) -> None:
+    started(store)
+    started(store)
+    assert store._db.execute("select count(*) from scenarios").fetchone() == (1,)  # type: ignore[attr-defined]
+
+
+# --- forgetting
+
+
+async def test_a_person_who_is_forgotten_leaves_a_session_that_plays_on(store: SessionStore, tmp_path: Path) -> None:
+    session = started(store, person="Ada Lovelace")
+    await session.note(POLICE, "The mother is my schoolfriend.")
+    await session.close()
+    assert forget_person(store, "Ada Lovelace") == (1, 1)
+    content = everything_in(tmp_path)
+    assert b"Ada" not in content
+    assert b"schoolfriend" not in content
+    again = resume(store, session.id)
+    assert again.persons == session.persons
+    await again.close()
+
+
+def everything_in(folder: Path) -> bytes:
+    """All bytes of all files."""
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
