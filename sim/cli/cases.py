@@ -1,0 +1,36 @@
+"""Cases as they are named on the command line: opened, or refused with the reason and the remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.cli.errors import Failed, unknown
+
+if TYPE_CHECKING:
+    from sim.engine.names import RoleId
+    from sim.format import Reading
+
+
+def opened(name: str) -> Reading:
+    """The case called *name*, or at that path; raises if there is none, or if it has errors (with the first of them)."""
+    from sim.format import locate, open_scenario
+
+    reading = open_scenario(locate(name))
+    if reading.scenario is None:
+        errors = reading.errors
+        first = errors[0]
+        place = f"{first.file}:{first.line}:{first.column}: " if first.line else ""
+        raise Failed(
+            f"{name} cannot be played: it has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. "
+            f"The first: {place}{first.message} All of them: sim check {name}"
+        )
+    return reading
+
+
+def role_of(reading: Reading, word: str) -> RoleId:
+    """The role that *word* names in the case; raises with the roles that there are."""
+    assert reading.scenario is not None
+    for role in reading.scenario.roles:
+        if role == word.lower():
+            return role
+    unknown("role", word, reading.scenario.roles)

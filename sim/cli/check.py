@@ -1,0 +1,109 @@
+"""`sim check`: what is wrong with scenarios, where, and what would be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.errors import FAILED, NOT_UNDERSTOOD, said_on_purpose, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sim.format import Diagnostic, Reading
+
+EPILOG = """\
+\b
+Exit codes:
+  0  no errors (there may be warnings)
+  1  errors: such a case can't be played
+  2  there is no such case or path
+
+\b
+Keys of each JSON object: code, severity (error or warning), file, line and column (from 1;
+line 0: the file as a whole), message, hint (may be empty).
+"""
+
+
+@click.command(name="check", epilog=EPILOG)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of text.")
+@click.pass_context
+def command(ctx: click.Context, paths: Sequence[str], as_json: bool) -> None:
+    """Check scenarios that you write or change.
+
+    PATH is the folder of a scenario, its scenario.yaml, or the name of a case that comes with the program. All errors
+    are printed at once, each with its place, the line, and what would be right. Nothing is written.
+    """
+    from sim.format import FormatError, locate, read
+
+    entries: list[dict[str, Any]] = []
+    errors = warnings = missing = 0
+    for asked in paths:
+        try:
+            path = locate(asked)
+            reading = read(path)
+        except FormatError as error:
+            say(f"Error: {said_on_purpose(error)}")
+            missing += 1
+            continue
+        folder = _folder(asked, path)
+        if as_json:
+            entries += [entry(diagnostic, folder) for diagnostic in reading.diagnostics]
+        else:
+            _print(reading, folder)
+            say(summary(asked, reading))
+        errors += len(reading.errors)
+        warnings += len(reading.diagnostics) - len(reading.errors)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(entries, indent=2, ensure_ascii=False))
+    ctx.exit(NOT_UNDERSTOOD if missing else FAILED if errors else 0)
+
+
+def entry(diagnostic: Diagnostic, folder: str) -> dict[str, Any]:
+    """*diagnostic* as an object of the list, as `sim check --help` describes it."""
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "file": folder + diagnostic.file,
+        "line": diagnostic.line,
+        "column": diagnostic.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
+
+
+def summary(asked: str, reading: Reading) -> str:
+    """What came of a check, in a sentence."""
+    errors = len(reading.errors)
+    warnings = len(reading.diagnostics) - errors
+    if not reading.diagnostics:
+        return f"{asked}: nothing to mend."
+    counted = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    ending = "It can't be played yet." if errors else "It can be played."
+    return f"{asked}: {' and '.join(counted)}. {ending}"
+
+
+def _print(reading: Reading, folder: str) -> None:
+    from sim.format.diagnostics import drawn
+
+    for diagnostic in reading.diagnostics:
+        click.echo(drawn(diagnostic, folder=folder))
+
+
+def _folder(asked: str, path: Path) -> str:
+    """What stands before the names of files: the folder as it was asked for, so that the places can be opened."""
+    import os
+
+    from sim.format.cleaning import clean
+
+    inside = path if path.is_dir() else path.parent
+    if str(path) != asked:  # a shipped case, asked for by its name
+        shorter = os.path.relpath(inside)
+        inside = inside if shorter.startswith("..") else type(inside)(shorter)
+    place = clean(str(inside))
+    return "" if place == "." else place.rstrip("/") + "/"

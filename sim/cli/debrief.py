@@ -1,0 +1,63 @@
+"""`sim debrief`: look back on a session."""
+
+from __future__ import annotations
+
+import click
+
+from sim.cli.ground import Ground
+
+EPILOG = """\
+\b
+Keys of the JSON object: session, role (whose seat it was), ended, and scorecard:
+  roles, team   scores by dimension, with coverage; share is null without enough evidence
+  items         everything that was judged: dimension, owners, credit, at_stake, events, reason, source
+  untested      what could not be judged, and why
+  decisions     each decision with all its choices
+  ledger        who held, told, received and used what
+  knowledge     since when each fact was known, and where
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("session", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@click.option("--plain", is_flag=True, help="Print it as text, also in a terminal.")
+@click.pass_obj
+def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
+    """Look back on a session: scores with what they rest on, each decision, who knew what when.
+
+    ID is what sim sessions lists, or the beginning of it. In a terminal the app opens at the debrief; elsewhere it is
+    printed as text. A session that is not finished is shown as far as it went.
+    """
+    from sim.cli.app import on_terminal
+    from sim.sessions import open_record, open_store
+
+    store = open_store(ground.db)
+    try:
+        record = open_record(store, session)
+    finally:
+        store.close()
+    ended = record.row.ended is not None
+    role = next(iter(record.row.persons), next(iter(record.book.roles)))
+    if not as_json and not plain and on_terminal():
+        from sim.cli.app import open_app
+        from sim.tui.app import Review
+
+        open_app(ground, Review(record.row.id))
+        return
+    if not ended:
+        click.echo(f"Session {record.row.id} is not finished. Go on with: sim resume {record.row.id}", err=True)
+    if as_json:
+        import msgspec
+
+        from scoring import score
+        from sim.sessions.lines import plain_json
+
+        card = msgspec.to_builtins(score(record.book, record.log))
+        click.echo(plain_json({"session": record.row.id, "role": role, "ended": ended, "scorecard": card}))
+        return
+    from sim.engine.names import RoleId
+    from sim.plain.debrief import debrief
+
+    for line in debrief(record.book, record.log, RoleId(role)):
+        click.echo(line)

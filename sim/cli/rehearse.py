@@ -1,0 +1,173 @@
+"""`sim rehearse`: the computer plays a case many times, and what came of it is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.errors import Failed
+
+BOOKS = 32
+"""Seeds that shuffle choices, deal details and draw chance, in turn: a case takes longer to make ready than to play."""
+
+if TYPE_CHECKING:
+    from sim.engine.scenario import Scenario
+    from sim.engine.seats import PlayerName
+
+EPILOG = """\
+\b
+Keys of the JSON object:
+  runs                  rehearsals played, with the seeds S, S+1, ... one each
+  decisions, events     choices that were accepted, and lines of all logs together
+  seconds               spent on playing; reading the case and scoring are not in it
+  decisions_per_second  the one divided by the other
+  endings               ending -> how often (stalled: the case could not go on)
+  scores                role -> dimension -> min, median and max of the share of what was at
+                        stake, from 0 to 1; null where no run had enough evidence
+
+\b
+Exit codes:
+  0  done
+  1  the scenario has errors, or a rehearsal could not go on
+  2  an unknown option, or no such scenario
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("scenario", metavar="NAME|PATH")
+@click.option("--runs", type=click.IntRange(1, 1_000_000), default=100, show_default=True, help="How many rehearsals.")
+@click.option("--seed", type=click.IntRange(0, 2**53), default=0, show_default=True, help="The seed of the first one.")
+@click.option(
+    "--players",
+    type=click.Choice(["model", "colleague", "hurried", "siloed", "random"]),
+    default="random",
+    show_default=True,
+    help="Who plays every seat.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
+def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: bool) -> None:
+    """Let the computer play a case many times.
+
+    NAME is a case that comes with the program (see `sim list`); PATH is the folder of any other. Every seat is held by
+    the same kind of player, at standard pace. A seed gives the same rehearsal on every machine; its remainder by 32 shuffles
+    the choices, deals the details and draws chance.
+    """
+    case = opened(scenario)
+    results = rehearsed(case, runs, seed, players)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(results))
+    else:
+        click.echo(table(case, players, seed, results))
+    stalled = results["endings"].get("stalled", 0)
+    if stalled:
+        raise Failed(
+            f"{stalled} of {runs} rehearsals could not go on: somebody was left waiting for what never comes. "
+            f"`sim check {scenario}` may say where."
+        )
+
+
+def opened(name: str) -> Scenario:
+    """The scenario called *name* or at that path; raises `Failed` with the first of its errors if it has any."""
+    from sim.format import locate, read
+
+    path = locate(name)
+    reading = read(path)
+    if reading.scenario is None:
+        errors = [problem for problem in reading.diagnostics if problem.severity == "error"]
+        first = errors[0]
+        raise Failed(
+            f"{name} can't be rehearsed: it has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. "
+            f"The first: {first.file}:{first.line}:{first.column}: {first.message} `sim check {name}` shows all."
+        )
+    return reading.scenario
+
+
+def rehearsed(scenario: Scenario, runs: int, seed: int, players: PlayerName) -> dict[str, Any]:
+    """What came of *runs* rehearsals, as the JSON object that `sim rehearse --help` describes."""
+    from scoring import score
+    from sim.engine import ScenarioFault, prepare
+    from sim.engine.scenario import DIMENSIONS
+    from sim.engine.seats import Seat, Setup
+    from sim.players import rehearse, team
+
+    decisions = events = 0
+    seconds = 0.0
+    endings: Counter[str] = Counter()
+    shares: dict[str, dict[str, list[float]]] = {role: {name: [] for name in DIMENSIONS} for role in scenario.roles}
+    seats = {role: Seat(player=players) for role in scenario.roles}
+    books = {place % BOOKS: prepare(scenario, place % BOOKS) for place in range(seed, seed + min(runs, BOOKS))}
+    for place in range(seed, seed + runs):
+        book = books[place % BOOKS]
+        seated = team(players, book, place)
+        start = perf_counter()
+        try:
+            run = rehearse(book, Setup(place, seats), seated)
+        except ScenarioFault as fault:
+            raise Failed(f"The rehearsal with seed {place} could not go on. {fault} {fault.hint}".strip()) from None
+        seconds += perf_counter() - start
+        decisions += run.decisions
+        events += len(run.log)
+        endings[run.state.ending or run.state.how] += 1
+        card = score(book, run.log)
+        for role, dimensions in card.roles.items():
+            for name, result in dimensions.items():
+                if result.share is not None:
+                    shares[role][name].append(result.share)
+    return {
+        "runs": runs,
+        "decisions": decisions,
+        "events": events,
+        "seconds": round(seconds, 6),
+        "decisions_per_second": round(decisions / seconds, 1) if seconds else 0.0,
+        "endings": dict(sorted(endings.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "scores": {
+            role: {name: spread(values) for name, values in dimensions.items()} for role, dimensions in shares.items()
+        },
+    }
+
+
+def spread(values: list[float]) -> dict[str, float | None]:
+    """The least, the middle and the greatest of *values*; None for each if there are none."""
+    from statistics import median
+
+    if not values:
+        return {"min": None, "median": None, "max": None}
+    return {"min": round(min(values), 4), "median": round(median(values), 4), "max": round(max(values), 4)}
+
+
+def table(scenario: Scenario, players: PlayerName, seed: int, results: dict[str, Any]) -> str:
+    """*results* for a person: what was played, how it ended, and the scores of each seat."""
+    from sim.format.cleaning import clean
+
+    runs = results["runs"]
+    seeds = f"seed {seed}" if runs == 1 else f"seeds {seed} to {seed + runs - 1}"
+    counted = f"{results['decisions']:,} choices and {results['events']:,} events in {results['seconds']:.2f} s"
+    lines = [
+        f"{scenario.title}: {runs:,} rehearsed with {players} players, {seeds}",
+        f"{counted}, {results['decisions_per_second']:,.0f} choices a second",
+        "",
+        "Endings",
+    ]
+    titles = {name: ending.title for name, ending in scenario.endings.items()}
+    wide = max(len(name) for name in results["endings"])
+    for name, count in results["endings"].items():
+        lines.append(f"  {name:<{wide}}  {count / runs:>6.1%}  {count:>7,}  {titles.get(name, '')}".rstrip())
+    wide = max(len(role) for role in scenario.roles)
+    names = ["coordination", "trauma-informed", "protocol"]
+    lines += ["", "Scores, in percent of what was at stake: lowest, middle, highest"]
+    lines.append(" " * (wide + 2) + "".join(f"{name:>20}" for name in names))
+    for role, dimensions in results["scores"].items():
+        lines.append(f"  {role:<{wide}}" + "".join(f"{triple(found):>20}" for found in dimensions.values()))
+    if any(found["median"] is None for dimensions in results["scores"].values() for found in dimensions.values()):
+        lines.append("  -: not enough evidence in any run")
+    return clean("\n".join(lines))
+
+
+def triple(found: dict[str, float | None]) -> str:
+    """Three shares as percent, aligned."""
+    return " ".join("   -" if share is None else f"{share * 100:4.0f}" for share in found.values())

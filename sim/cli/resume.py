@@ -1,0 +1,37 @@
+"""`sim resume`: go on with a session where it stood."""
+
+from __future__ import annotations
+
+import click
+
+from sim.cli.ground import Ground
+
+
+@click.command()
+@click.argument("session", metavar="ID")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and tests.")
+@click.pass_obj
+def command(ground: Ground, session: str, plain: bool) -> None:
+    """Go on with a session.
+
+    ID is what sim sessions lists, or the beginning of it. The session is paused where it stood; nothing that was
+    confirmed is lost. One that has ended opens at its debrief.
+    """
+    if plain:
+        from sim.cli.plainly import resume_plainly
+
+        resume_plainly(ground, session)
+        return
+    from sim.cli.app import need_terminal, open_app
+
+    need_terminal(f"sim resume {session} --plain")
+    from sim.sessions import open_store
+
+    store = open_store(ground.db)
+    try:
+        name = store.find(session)
+    finally:
+        store.close()
+    from sim.tui.app import Resume
+
+    open_app(ground, Resume(name))

@@ -1,0 +1,234 @@
+"""Acts: from typed words to the messages of a seat, asking step by step for what the words leave open.
+
+Each act returns commands to submit (in which `at` and `id` are left to the session), or a sentence that says what is
+missing. Questions put to the person may be cancelled: `Cancelled`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Tell
+from sim.engine.names import BasisId, FactId, RoleId, TopicId
+from sim.engine.views import KnownFact, MessageView, View
+from sim.plain.dialogue import Dialogue
+from sim.plain.messages import questions, unread_back
+from sim.plain.names import Names, NotFound, meant, split
+from sim.plain.wording import listing, said, sentence
+
+FILLERS = {"to", "fact", "facts", "and", "about", "message", "the", "with", "of"}
+EVERYBODY = {"all", "everybody", "everyone", "both"}
+
+Act = list[AnyCommand] | str
+
+
+async def tell(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
+    """`tell WHO FACTS [basis GROUND]`; with somebody beside one, `tell FACTS` is heard by all who are there."""
+    if not view.known:
+        return "You hold no facts yet, so there is nothing to tell."
+    text, basis_words = _ground_apart(text)
+    to: list[str] = []
+    places: list[int] = []
+    for word in split(text):
+        if word.isdecimal():
+            places.append(int(word[:9]))
+        elif word.lower() in EVERYBODY:
+            to += names.others
+        elif word.lower() not in FILLERS:
+            found = meant(word, {role: names.title(role) for role in names.others})
+            if isinstance(found, NotFound):
+                return f"{found} The others are {_words(names.others)}."
+            to.append(found)
+    if not to and places:
+        to = [place.role for place in view.others if place.here]
+    if not to:
+        to = await dialogue.some("Tell whom?", {role: f"{names.title(role)} ({role})" for role in names.others})
+    facts = _facts(places, view) if places else await _which_facts("Which facts?", view, names, dialogue)
+    if isinstance(facts, str):
+        return facts
+    basis = await _basis(basis_words, _restrictions(facts), names, dialogue)
+    if isinstance(basis, NotFound):
+        return str(basis)
+    roles = tuple(RoleId(role) for role in dict.fromkeys(to))
+    return [Tell(seat=names.me, at=0, to=roles, facts=tuple(known.fact for known in facts), basis=basis)]
+
+
+async def ask(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
+    """`ask WHO TOPIC [basis GROUND]`, of a role or a desk."""
+    text, basis_words = _ground_apart(text)
+    seats = {str(seat): names.title(seat) for seat in (*names.others, *names.desks)}
+    words = [word for word in split(text) if word.lower() not in FILLERS]
+    if words:
+        whom, words = _longest(words, seats)
+        if isinstance(whom, NotFound):
+            return f"{whom} You can ask {_words(seats)}."
+    else:
+        whom = await dialogue.one("Ask whom?", {seat: f"{title} ({seat})" for seat, title in seats.items()})
+    topics = {str(topic): title for topic, title in names.topics_of(whom).items()}
+    if not topics:
+        return f"{names.title(whom)} cannot be asked about anything."
+    if words:
+        topic = _numbered(" ".join(words), topics)
+        if isinstance(topic, NotFound):
+            return f"{topic} {names.title(whom)} can be asked about {_words(topics)}."
+    else:
+        topic = await dialogue.one(f"Ask {names.who(whom)} about what?", topics)
+    basis = await _basis(basis_words, names.bases_of(whom, topic), names, dialogue)
+    if isinstance(basis, NotFound):
+        return str(basis)
+    return [Ask(seat=names.me, at=0, to=whom, topic=TopicId(topic), basis=basis)]
+
+
+async def answer(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
+    """`answer MESSAGE FACTS | nothing | cannot [basis GROUND]`; the message may be left out while only one waits."""
+    waiting = questions(view)
+    if not waiting:
+        return "Nobody is waiting for an answer from you."
+    text, basis_words = _ground_apart(text)
+    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
+    chosen = await _which_message("Answer which question?", words, waiting, names, dialogue)
+    if isinstance(chosen, str):
+        return chosen
+    number, question = chosen
+    if not words:
+        about = f"What do you answer {names.who(question.frm)} about {names.about(question.topic)}?"
+        facts = await _which_facts(
+            f"{about} Fact numbers, or the word nothing, or the word cannot.",
+            view,
+            names,
+            dialogue,
+            ("nothing", "cannot"),
+        )
+    elif words[0] in ("nothing", "cannot", "none", "no"):
+        facts = "cannot" if words[0] == "cannot" else "nothing"
+    else:
+        places = [int(word[:9]) for word in words if word.isdecimal()]
+        if len(places) < len(words):
+            return f"Type answer {number} and fact numbers, or nothing, or cannot."
+        facts = _facts(places, view)
+        if isinstance(facts, str):
+            return facts
+    if isinstance(facts, str):
+        return [Answer(seat=names.me, at=0, reply_to=question.number, cannot=facts == "cannot")]
+    basis = await _basis(basis_words, _restrictions(facts), names, dialogue)
+    if isinstance(basis, NotFound):
+        return str(basis)
+    told = tuple(known.fact for known in facts)
+    return [Answer(seat=names.me, at=0, reply_to=question.number, facts=told, basis=basis)]
+
+
+async def read_back(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
+    """`read back MESSAGE [NUMBER]`: every fact of the message, in words picked from what the author wrote."""
+    waiting = unread_back(view)
+    if not waiting:
+        return "There is nothing that you have been told and not read back."
+    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
+    chosen = await _which_message("Read back which message?", words, waiting, names, dialogue)
+    if isinstance(chosen, str):
+        return chosen
+    _, note = chosen
+    commands: list[AnyCommand] = []
+    for fact, restated in note.readbacks:
+        said_as = 0
+        if len(restated) > 1:
+            options = {str(place): sentence(one) for place, one in enumerate(restated)}
+            if words and words[0].isdecimal() and 1 <= int(words[0][:9]) <= len(restated):
+                said_as = int(words.pop(0)[:9]) - 1
+            else:
+                said_as = int(await dialogue.one("How do you say it back?", options))
+        commands.append(Acknowledge(seat=names.me, at=0, reply_to=note.number, fact=fact, said=said_as))
+    return commands
+
+
+def _ground_apart(text: str) -> tuple[str, str]:
+    """*text* without its ground, and the ground: what follows the word `basis` or `ground`."""
+    words = text.split()
+    for place, word in enumerate(words):
+        if word.lower() in ("basis", "ground"):
+            return " ".join(words[:place]), " ".join(words[place + 1 :])
+    return text, ""
+
+
+async def _basis(words: str, offered: Sequence[BasisId], names: Names, dialogue: Dialogue) -> BasisId | NotFound | None:
+    """The ground that was named, or asked for where one is needed; None: none is needed."""
+    if not offered:
+        return None
+    options = {str(basis): names.basis(basis) for basis in offered}
+    if words:
+        found = _numbered(words, options)
+        return BasisId(found) if isinstance(found, str) else found
+    return BasisId(await dialogue.one("This is restricted. On what ground?", options))
+
+
+def _restrictions(facts: Iterable[KnownFact]) -> tuple[BasisId, ...]:
+    """The grounds to pick from when telling *facts*."""
+    return tuple(dict.fromkeys(basis for known in facts for basis in known.bases))
+
+
+def _facts(places: Sequence[int], view: View) -> list[KnownFact] | str:
+    """The facts of these numbers, or a sentence about one that is not there."""
+    for place in places:
+        if not 1 <= place <= len(view.known):
+            return f"You have no fact {place}: they go from 1 to {len(view.known)}. Type know to hear them."
+    return [view.known[place - 1] for place in dict.fromkeys(places)]
+
+
+async def _which_facts(
+    question: str, view: View, names: Names, dialogue: Dialogue, extra: Sequence[str] = ()
+) -> list[KnownFact] | str:
+    """Facts picked from the list of all that are known, numbered as `know` numbers them; or an *extra* word."""
+    options = {str(known.fact): f"{names.topic(known.topic)}: {sentence(known.text)}" for known in view.known}
+    picked = await dialogue.some(question, options, extra=extra)
+    if picked[0] in extra:
+        return picked[0]
+    by_name = {str(known.fact): known for known in view.known}
+    return [by_name[FactId(name)] for name in picked]
+
+
+async def _which_message(
+    question: str,
+    words: list[str],
+    waiting: Sequence[tuple[int, MessageView]],
+    names: Names,
+    dialogue: Dialogue,
+) -> tuple[int, MessageView] | str:
+    """The message whose number stands first in *words* (it is taken off), the only one that waits, or one asked for."""
+    by_number = dict(waiting)
+    if words and words[0].isdecimal() and (int(words[0][:9]) in by_number or len(waiting) > 1):
+        number = int(words.pop(0)[:9])
+        if number not in by_number:
+            return f"Message {number} does not wait for that. These do: {listing(str(one) for one in by_number)}."
+        return number, by_number[number]
+    if len(waiting) == 1:
+        return waiting[0]
+    if words:
+        return f"Say which message: {listing((str(one) for one in by_number), 'or')}."
+    options = {str(number): _short(note, names) for number, note in waiting}
+    number = int(await dialogue.one(question, options, labels=list(by_number)))
+    return number, by_number[number]
+
+
+def _short(note: MessageView, names: Names) -> str:
+    what = f"about {names.about(note.topic)}" if note.topic is not None else " ".join(map(said, note.texts))
+    return sentence(f"From {names.who(note.frm)}, {what}")
+
+
+def _longest(words: list[str], titles: dict[str, str]) -> tuple[str | NotFound, list[str]]:
+    """Who is meant by the first of *words*, as many as belong to a name, and the words that are left."""
+    for count in range(len(words), 0, -1):
+        found = meant(" ".join(words[:count]), titles)
+        if isinstance(found, str):
+            return found, words[count:]
+    return meant(words[0], titles), words[1:]
+
+
+def _numbered(word: str, titles: dict[str, str]) -> str | NotFound:
+    """Which of *titles* is meant by *word*, which may be its number in the list."""
+    if word.isdecimal():
+        number = int(word[:9])
+        return list(titles)[number - 1] if 1 <= number <= len(titles) else NotFound(word, ())
+    return meant(word, titles)
+
+
+def _words(names: Iterable[str]) -> str:
+    return listing(map(str, names), "and")

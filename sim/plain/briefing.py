@@ -1,0 +1,58 @@
+"""Briefing: what is said before a case begins, so that nobody is surprised by what it touches."""
+
+from __future__ import annotations
+
+from sim.engine.views import Brief
+from sim.plain.names import Names, NotFound, article, meant
+from sim.plain.wording import listing, many, paragraphs, said, sentence
+
+DISCLAIMER = "Training only. It is not legal or medical advice; local law, policy and your supervisor come first."
+
+
+def briefing(brief: Brief, names: Names) -> list[str]:
+    """The case, what it touches, the role and who else is in it."""
+    lines = [f"Case: {sentence(brief.title)}"]
+    lines += [f"Case: {line}" for line in paragraphs(brief.summary)]
+    if brief.minutes:
+        lines.append(f"Case: About {many(brief.minutes, 'minute')}.")
+    if brief.review != "signed":
+        lines.append("Case: A draft. No professional has signed it yet.")
+    lines.append(f"Note: {DISCLAIMER}")
+    if brief.content_notes:
+        lines.append(f"Content: {sentence('; '.join(said(note) for note in brief.content_notes))}")
+        lines.append(
+            "Content: Nothing is shown graphically. You can pause, step out or quit at any prompt, at no cost."
+        )
+    lines.append(f"Role: You are {article(names.title(names.me))}.")
+    lines += [f"Brief: {line}" for line in paragraphs(brief.text)]
+    others = [f"{names.title(role)} ({role})" for role in names.others]
+    if others:
+        lines.append(f"Others: {listing(others)}.")
+    desks = [f"{said(desk.title)} ({desk.id})" for desk in brief.desks]
+    if desks:
+        lines.append(f"Desks you can ask: {listing(desks)}.")
+    if brief.children:
+        lines.append(f"Children: {'; '.join(names.child(child) for child, _, _ in brief.children)}.")
+    return lines
+
+
+def how_to() -> list[str]:
+    """How plain mode is used, in a few lines, before the first prompt."""
+    return [
+        "Help: Each line begins with a word that says what it is. Type after the sign >, and press Enter.",
+        "Help: Type the number of a choice to take it. Tell, ask and answer share what you know; nobody reminds you to.",
+        "Help: Again repeats the scene, know lists what you know, help lists all words.",
+    ]
+
+
+def glossary(brief: Brief, word: str = "") -> list[str]:
+    """What the words of the other agencies mean: all of them, or one."""
+    terms = dict(brief.glossary)
+    if not terms:
+        return ["Words: This case has no list of words."]
+    if word:
+        found = meant(word, {term: term for term in terms})
+        if isinstance(found, NotFound):
+            return [f"Words: {found} Words alone lists all."]
+        terms = {found: terms[found]}
+    return [f"Word: {said(term)}: {sentence(meaning)}" for term, meaning in terms.items()]

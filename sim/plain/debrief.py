@@ -1,0 +1,102 @@
+"""The debrief as text: scores with what they rest on, each decision, who knew what when, and how it was shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring import DimensionScore, Scorecard, score
+from scoring.items import ENOUGH
+from sim.engine.book import Book
+from sim.engine.events import AnyEvent, CaseEnded, Finished
+from sim.engine.history import replay
+from sim.engine.names import RoleId
+from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.showing import brief, view
+from sim.plain.ledger import Reading
+from sim.plain.names import Names, article
+from sim.plain.reviews import decision, points, took_part
+from sim.plain.wording import many, sentence
+
+TITLES: dict[Dimension, str] = {
+    "coordination": "Coordination",
+    "trauma_informed": "Trauma-informed choices",
+    "protocol": "Protocol adherence",
+}
+
+HOW = {
+    "finished": "",
+    "declared": "",
+    "stalled": "It could go no further: that is a fault of the case and not yours.",
+    "stopped": "It was ended before it was over.",
+}
+"""How a case ended -> what is said of it."""
+
+MEANING = (
+    "Meaning: A score says how this rehearsal went. It says nothing about fitness for the work, and it is no legal or "
+    "medical advice."
+)
+
+
+def debrief(book: Book, log: Sequence[AnyEvent], role: RoleId) -> list[str]:
+    """All of it for who sat at *role*, in the order in which it is best heard."""
+    card = score(book, log)
+    names = Names(brief(book, role))
+    mine = took_part(card.decisions, role)
+    lines = [*heading(card, book, log, names), *scores(card, role)]
+    lines.append(f"Decisions: You had a part in {many(len(mine), 'decision')}.")
+    for number, review in enumerate(mine, 1):
+        lines += decision(number, len(mine), review, names)
+    known = [known.fact for known in view(replay(book, log), role).known]
+    titles = {str(name): scene.title for name, scene in book.scenario.scenes.items()}
+    lines += Reading.of(card.ledger, names, known, titles).lines()
+    lines.append("End of the debrief.")
+    return lines
+
+
+def heading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) -> list[str]:
+    """Which play this is about, and how far it went."""
+    lines = [f"Debrief: {sentence(card.title)} You were {article(names.title(names.me))}."]
+    for event in log:
+        if isinstance(event, Finished) and event.role == names.me:
+            ending = book.scenario.endings[event.ending]
+            lines.append(f"Debrief: For you it ended at {names.at(event.at)}: {sentence(ending.title)}")
+        elif isinstance(event, CaseEnded):
+            lines.append(f"Debrief: The case ended at {names.at(event.at)}. {HOW[event.how]}".strip())
+    if not card.ended:
+        lines.append(f"Debrief: It is not finished; it stands at {names.at(card.time)}. This is what there is so far.")
+    if card.review != "signed":
+        lines.append("Debrief: The case is a draft: no professional has signed its key yet.")
+    return lines
+
+
+def scores(card: Scorecard, role: RoleId) -> list[str]:
+    """The three dimensions for the role and for the team, each with its coverage."""
+    lines = [f"Score: {TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
+    lines += [f"Team score: {TITLES[name]}: {one(card.team[name])}" for name in DIMENSIONS]
+    if card.provisional:
+        lines.append(
+            "Provisional: Decisions are measured against the best choice that was open in each of them; a later version "
+            "of the scoring measures them differently."
+        )
+    lines.append(MEANING)
+    return lines
+
+
+def one(found: DimensionScore) -> str:
+    """One score in words: its share if there is enough evidence, its points, and what it rests on."""
+    coverage = found.coverage
+    earned = f"{points(found.earned)} of {points(found.at_stake)} points"
+    if found.share is not None:
+        first = f"{found.share:.0%}".replace("%", " percent") + f", {earned}."
+    elif coverage.judged:
+        first = f"Not enough evidence for a number (fewer than {ENOUGH} judged): {earned}."
+    else:
+        first = "Not tested."
+    rest = [f"{coverage.judged} of {coverage.opportunities} opportunities judged"]
+    if coverage.not_tested:
+        rest.append(f"{coverage.not_tested} not tested")
+    if coverage.closed_by_self:
+        rest.append(f"{coverage.closed_by_self} closed by yourself")
+    if coverage.closed_by_others:
+        rest.append(f"{coverage.closed_by_others} closed by others or by luck")
+    return f"{first} Coverage: {', '.join(rest)}."

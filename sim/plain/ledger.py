@@ -1,0 +1,192 @@
+"""The ledger as lines: who knew what when, and what was told late, to nobody, or without need.
+
+Facts keep the numbers that they had in play, in the order in which this seat came to know them; those that it never knew
+follow after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scoring import Ledger
+from scoring.ledger import FactLine, Flow
+from scoring.needs import NeedLine
+from scoring.tellings import TellingLine
+from sim.engine.names import FactId, RoleId
+from sim.plain.names import Names
+from sim.plain.wording import capital, listing, many, said, sentence
+
+VERDICTS = {
+    "late": "Told too late",
+    "unneeded": "Told without need",
+    "unlawful": "Told without a lawful ground",
+    "kept_from": "Told where it should be kept from",
+}
+"""Verdict on a telling -> the words before its line; needed ones and repeats are not faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A ledger as one seat hears it. *numbers*: of the facts; *titles*: of the scenes."""
+
+    ledger: Ledger
+    names: Names
+    numbers: dict[FactId, int]
+    titles: dict[str, str]
+
+    @classmethod
+    def of(cls, ledger: Ledger, names: Names, known: Sequence[FactId], titles: dict[str, str]) -> Reading:
+        """*known*: the facts that this seat knew, in the order of play."""
+        others = [line.fact for line in ledger.facts if line.fact not in known]
+        return cls(ledger, names, {fact: number for number, fact in enumerate([*known, *others], 1)}, titles)
+
+    def lines(self) -> list[str]:
+        """All of it: what was known when, and then how it was shared."""
+        return [*self.knowledge(), *self.sharing()]
+
+    # --- who knew what when
+
+    def knowledge(self) -> Iterator[str]:
+        """Who came to know what, in the order of time; each fact is read in full where it first appears."""
+        moments = sorted(
+            ((line, knowing) for line in self.ledger.facts for knowing in line.known),
+            key=lambda pair: (pair[1].since, self.numbers[pair[0].fact]),
+        )
+        yield "Who knew what when: Each fact is read in full once, under the number that it had for you."
+        read: set[FactId] = set()
+        for line, knowing in moments:
+            who = capital(self.names.who(knowing.role))
+            match knowing.how:
+                case "held":
+                    how = f"{who} knew from the start"
+                case "told":
+                    how = f"{who} heard from {self.names.who(knowing.frm)}"
+                case "work":
+                    how = f"{who} found out"
+                case "inject":
+                    how = f"{who} {'were' if knowing.role == self.names.me else 'was'} informed"
+            yield f"Knew: {self.names.at(knowing.since.at)}. {how}: {self._read(line, read)}"
+        for line in self.ledger.facts:
+            if not line.known and line.held_by:
+                where = listing(self.names.who(seat) for seat in line.held_by)
+                yield f"Known to nobody: {capital(self._read(line, read))} It was with {where}."
+
+    def _read(self, line: FactLine, read: set[FactId]) -> str:
+        """`fact 3, relatives: An aunt ...` the first time, and then `fact 3, relatives.`"""
+        if line.fact in read:
+            return f"{self._fact(line.fact)}."
+        read.add(line.fact)
+        return f"{self._fact(line.fact)}: {sentence(line.text)}"
+
+    def _fact(self, fact: FactId) -> str:
+        topic = next((line.topic for line in self.ledger.facts if line.fact == fact), None)
+        return f"fact {self.numbers[fact]}, {self.names.about(topic)}"
+
+    # --- how it was shared
+
+    def sharing(self) -> Iterator[str]:
+        """What this seat could have told and what it needed, its tellings and questions, and the rest in counts."""
+        me = self.names.me
+        yield f"Sharing: {flow(self.ledger.flow[me])}"
+        arose = [need for need in self.ledger.needs if need.status != "not_tested"]
+        mine = [need for need in arose if me in need.owners]
+        to_me = [need for need in arose if need.role == me and need not in mine]
+        rest = [need for need in arose if need not in mine and need not in to_me]
+        yield from map(self._need, [*mine, *to_me])
+        if rest:
+            yield f"Between the others: {counted(rest)}"
+        for telling in self.ledger.tellings:
+            if telling.verdict in VERDICTS and telling.owner == me:
+                yield self._telling(telling)
+        yield from self._asking()
+        for twice in self.ledger.twice:
+            roles = capital(listing(self._me_first(twice.roles)))
+            if twice.kind == "asked":
+                desk, _, topic = twice.what.partition(": ")
+                yield f"Asked twice: {roles} each asked {self.names.who(desk)} about {self.names.about(topic)}."
+            else:
+                yield f"Done twice: {roles} each did this: {sentence(twice.what.replace('_', ' '))}"
+
+    def _me_first(self, roles: Sequence[RoleId]) -> list[str]:
+        return [self.names.who(role) for role in sorted(roles, key=lambda role: role != self.names.me)]
+
+    def _need(self, need: NeedLine) -> str:
+        """What became of one need that arose."""
+        names = self.names
+        heads = {"in_time": "In time", "late": "Late", "never": "Not told", "nobody_held": "Out of reach"}
+        head = "Told to nobody" if need.fact in self.ledger.to_nobody else heads[need.status]
+        by = f" by {names.at(need.due)}" if need.due is not None else ""
+        who = capital(names.who(need.role))
+        parts = [
+            f"{head}: {capital(self._fact(need.fact))}.",
+            f'{who} needed it{by}, for "{said(self.titles[need.scene])}".',
+        ]
+        if need.told is not None and need.told_by is not None:
+            it = "You" if need.role == names.me else "They"
+            parts.append(f"{it} had it from {names.who(need.told_by)} at {names.at(need.told)}.")
+        else:
+            parts += self._holders(need)
+        if any((blind.role, blind.fact) == (need.role, need.fact) for blind in self.ledger.blind):
+            parts.append(f"{who} decided without it.")
+        return " ".join(parts)
+
+    def _holders(self, need: NeedLine) -> Iterator[str]:
+        """Who had what was not told, and since when."""
+        line = next(line for line in self.ledger.facts if line.fact == need.fact)
+        since = {knowing.role: knowing.since.at for knowing in line.known}
+        held = [f"{self.names.who(role)} from {self.names.at(since[role])}" for role in need.holders if role in since]
+        desks = [self.names.who(seat) for seat in line.held_by if seat in self.names.desks]
+        if held:
+            yield f"It was known to {listing(held)}."
+        elif desks:
+            yield f"It was there for the asking at {listing(desks)}."
+        else:
+            yield "Nobody held it in time."
+
+    def _telling(self, telling: TellingLine) -> str:
+        head = VERDICTS[telling.verdict]
+        at = self.names.at(telling.at)
+        ground = f' Ground stated: "{sentence(self.names.basis(telling.basis))}"' if telling.basis is not None else ""
+        if telling.by_desk:
+            return f"{head}: {at}. {capital(self.names.who(telling.frm))} told you {self._fact(telling.fact)}.{ground}"
+        to = listing(self.names.who(role) for role in telling.to)
+        return f"{head}: {at}. You told {to} {self._fact(telling.fact)}.{ground}"
+
+    def _asking(self) -> Iterator[str]:
+        names = self.names
+        for question in self.ledger.questions:
+            if question.answer is None and names.me in (question.frm, question.to):
+                frm, to = names.who(question.frm), names.who(question.to)
+                yield f"Not answered: {names.at(question.at)}. {capital(frm)} asked {to} about {names.about(question.topic)}."
+        asked: dict[tuple[str, str], None] = {}
+        for unasked in self.ledger.unasked:
+            if unasked.role == names.me:
+                asked[listing((names.who(seat) for seat in unasked.held_by), "or"), names.about(unasked.topic)] = None
+        for whom, topic in asked:
+            yield f"Not asked: You never asked {whom} about {topic}; there was something to hear."
+
+
+def counted(needs: Sequence[NeedLine]) -> str:
+    """What became of *needs*, in numbers."""
+    words = {"in_time": "told in time", "late": "told late", "never": "not told", "nobody_held": "held by nobody"}
+    counts = [(sum(need.status == status for need in needs), word) for status, word in words.items()]
+    return f"Of {many(len(needs), 'need')}, {listing(f'{count} {word}' for count, word in counts if count)}."
+
+
+def flow(counts: Flow) -> str:
+    """The counts of one role in a sentence or two."""
+    parts = []
+    if counts.needs:
+        parts.append(f"{counts.met} of {many(counts.needs, 'need')} that you could have met came in time.")
+    else:
+        parts.append("Nothing that you held was needed by others.")
+    if counts.tellings:
+        parts.append(f"You told {many(counts.tellings, 'thing')} new to somebody by message; {counts.needed} needed.")
+    else:
+        parts.append("You told nobody anything new by message.")
+    if counts.by_choice:
+        parts.append(f"Your choices told {many(counts.by_choice, 'thing')} more.")
+    if counts.repeats:
+        parts.append(f"{many(counts.repeats, 'telling')} of yours repeated what was known.")
+    return " ".join(parts)

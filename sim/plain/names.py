@@ -1,0 +1,168 @@
+"""Names: what roles, desks, topics and grounds are called for one seat, and which of them a typed word means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from sim.engine.names import BasisId, RoleId, TopicId, VariableId
+from sim.engine.scenario import VariableDef
+from sim.engine.views import Brief, DeskView
+from sim.plain.wording import clock, many, said
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a case, as its *brief* gives them to one role. *variables*: its numbers, of which only visible ones
+    are ever asked for."""
+
+    brief: Brief
+    variables: Mapping[VariableId, VariableDef] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(init=False)
+    desks: Mapping[str, DeskView] = field(init=False)
+    topics: Mapping[str, str] = field(init=False)
+    bases: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        desks = {desk.id: desk for desk in self.brief.desks}
+        topics = {str(topic): said(title) for topic, title in self.brief.topics}
+        topics |= {str(topic.topic): said(topic.title) for desk in desks.values() for topic in desk.topics}
+        object.__setattr__(self, "roles", {str(role): said(title) for role, title in self.brief.roles})
+        object.__setattr__(self, "desks", desks)
+        object.__setattr__(self, "topics", topics)
+        object.__setattr__(self, "bases", {str(basis): said(text) for basis, text in self.brief.bases})
+
+    @property
+    def me(self) -> RoleId:
+        """The seat's own role."""
+        return self.brief.role
+
+    @property
+    def others(self) -> list[RoleId]:
+        """All roles but one's own, in the order of the case."""
+        return [role for role, _ in self.brief.roles if role != self.me]
+
+    def at(self, second: int) -> str:
+        """The time of day at *second*."""
+        return clock(self.brief.starts, second)
+
+    def title(self, name: str) -> str:
+        """The title of a role or desk, as it stands alone."""
+        if name in self.desks:
+            return said(self.desks[name].title)
+        return self.roles.get(name, name.replace("_", " "))
+
+    def who(self, name: str) -> str:
+        """A role or desk in the middle of a sentence: `you`, or `the emergency nurse`."""
+        return "you" if name == self.me else article(self.title(name))
+
+    def topic(self, topic: str | None) -> str:
+        """A topic's title, as it stands alone."""
+        return self.topics.get(str(topic), str(topic).replace("_", " "))
+
+    def about(self, topic: str | None) -> str:
+        """A topic in the middle of a sentence."""
+        return lowered(self.topic(topic))
+
+    def basis(self, basis: str) -> str:
+        """What a ground says."""
+        return self.bases.get(basis, basis.replace("_", " "))
+
+    def child(self, child: str) -> str:
+        """`Child A, 9 years old`."""
+        for name, letter, age in self.brief.children:
+            if name == child:
+                years = many(int(age), "year") if age >= 1 else many(max(1, round(12 * age)), "month")
+                return f"Child {said(letter)}, {years} old"
+        return child
+
+    def state(self, variable: str, value: float) -> str:
+        """A number of the case that all can see: `How hard the night is: 3 of 5`, or `A neighbor is filming: yes`."""
+        known = self.variables.get(VariableId(variable))
+        title = said(known.title) if known is not None and known.title else variable.replace("_", " ")
+        if self.flag(variable):
+            return f"{title}: {'yes' if value else 'no'}."
+        of = f" of {known.most:g}" if known is not None and known.most is not None else ""
+        return f"{title}: {value:g}{of}."
+
+    def flag(self, variable: str) -> bool:
+        """Whether a number only says yes or no."""
+        known = self.variables.get(VariableId(variable))
+        return known is not None and (known.least, known.most) == (0, 1)
+
+    def topics_of(self, whom: str) -> dict[TopicId, str]:
+        """What *whom* can be asked about: a desk's own topics, or those that roles can be asked about."""
+        if whom in self.desks:
+            return {topic.topic: said(topic.title) for topic in self.desks[whom].topics}
+        return {topic: said(title) for topic, title in self.brief.topics}
+
+    def bases_of(self, desk: str, topic: str) -> tuple[BasisId, ...]:
+        """The grounds that *desk* wants to hear before it answers about *topic*; empty: none."""
+        if desk not in self.desks:
+            return ()
+        return next((asked.bases for asked in self.desks[desk].topics if asked.topic == topic), ())
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A typed word means none of what is there, or more than one; *near* are the likeliest."""
+
+    word: str
+    near: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if not self.near:
+            return f'I do not know "{self.word}" here.'
+        return f'I do not know "{self.word}" here. Did you mean {" or ".join(self.near)}?'
+
+
+def meant(word: str, titles: Mapping[str, str]) -> str | NotFound:
+    """Which of *titles* (name -> title) is meant by *word*.
+
+    It may be the name, the whole title, the beginning of either, or one word of the title that no other has.
+    """
+    asked = folded(word)
+    by_name = {folded(name): name for name in titles}
+    if asked in by_name:
+        return by_name[asked]
+    both = {name: (folded(name), folded(title)) for name, title in titles.items()} if asked else {}
+    ways = (
+        [name for name, (_, title) in both.items() if title == asked],
+        [name for name, words in both.items() if any(one.startswith(asked) for one in words)],
+        [name for name, words in both.items() if any(asked in one.split() for one in words)],
+    )
+    for found in ways:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return NotFound(word, tuple(found))
+    near = get_close_matches(asked, by_name, n=1)
+    return NotFound(word, tuple(by_name[name] for name in near))
+
+
+def article(title: str) -> str:
+    """`Emergency nurse` as `the emergency nurse`; a title with more capitals (`CPS investigator`) keeps its letters."""
+    return f"the {lowered(title)}"
+
+
+def lowered(title: str) -> str:
+    """*title* with a small first letter, if that is its only capital."""
+    small = title[:1].lower() + title[1:]
+    return small if small == title.lower() else title
+
+
+def folded(text: str) -> str:
+    """*text* for comparing: small letters, blanks for underscores, no article in front."""
+    return text.lower().replace("_", " ").strip().removeprefix("the ").strip()
+
+
+def numbers(words: Sequence[str]) -> list[int] | None:
+    """*words* as numbers, if there are some and all of them are."""
+    found = [int(word[:9]) for word in words if word.isdecimal()]
+    return found if found and len(found) == len(words) else None
+
+
+def split(text: str) -> Sequence[str]:
+    """The words of *text*; commas part like blanks."""
+    return text.replace(",", " ").split()

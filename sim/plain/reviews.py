@@ -1,0 +1,155 @@
+"""Reviews as lines: one decision after the other, what was chosen, what it earned and why, and what else there was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from scoring import TEAM, DecisionReview, OptionReview
+from sim.engine.names import RoleId
+from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.plain.names import Names
+from sim.plain.wording import capital, listing, sentence
+
+WORDS: dict[Dimension, str] = {
+    "coordination": "coordination",
+    "trauma_informed": "trauma-informed choices",
+    "protocol": "protocol",
+}
+"""The dimensions as they are said."""
+
+TICKS = {
+    (True, True): " Right.",
+    (True, False): " It does not belong here.",
+    (False, True): " It belongs here.",
+    (False, False): " Rightly left.",
+    (None, True): " It belongs here.",
+    (None, False): " It does not belong here.",
+}
+"""(ticked, should be ticked) -> what is said of a form's line; None: the form was not handed in."""
+
+ENDED = {
+    "no_answer": "Nobody chose before the time ran out.",
+    "deadlock": "You did not agree before the time ran out.",
+    "interrupted": "It was broken off by a call; nothing was decided.",
+    "unfinished": "The case ended while it was open.",
+    "open": "It is still open.",
+}
+
+
+def decision(number: int, count: int, review: DecisionReview, names: Names) -> list[str]:
+    """Decision *number* of *count* as a whole."""
+    beside_me = [names.who(role) for role in review.present if role != names.me]
+    beside = f", with {listing(beside_me)}" if beside_me else ""
+    lines = [f"Decision {number} of {count}: {names.at(review.opened)}{beside}. {sentence(review.title)}"]
+    lines += chosen(review, names)
+    return lines + others(review)
+
+
+def others(review: DecisionReview) -> list[str]:
+    """The choices that were not taken, and what each would have meant."""
+    lines = []
+    for option in review.options:
+        if not option.chosen:
+            lines += [other(option), *form_lines(option, ())]
+    return lines
+
+
+def chosen(review: DecisionReview, names: Names) -> list[str]:
+    """What was chosen, what it earned, and why."""
+    lines = []
+    if review.how != "chosen":
+        text = next((sentence(outcome.text) for outcome in review.outcomes if outcome.text), "")
+        lines.append(f"Chosen: {ENDED[review.how]} {text}".strip())
+    else:
+        by_name = {str(option.choice): option for option in review.options}
+        for outcome in sorted(review.outcomes, key=lambda outcome: names.me not in outcome.roles):
+            option = by_name.get(outcome.outcome)
+            who = capital(listing(names.who(role) for role in outcome.roles))
+            if option is not None and option.lines:
+                lines += form(option, outcome.roles, who)
+            else:
+                number = f"choice {option.number}. " if option is not None and option.number else ""
+                lines.append(f"Chosen: {who} took {number}{sentence(outcome.text)}{model(option)}")
+    return lines + earned(review, names) + why(review, names)
+
+
+def form(option: OptionReview, roles: tuple[RoleId, ...], who: str) -> list[str]:
+    """Each line of a form: whether it was ticked, and whether it should have been."""
+    return [f"Chosen: {who} handed in the form.", *form_lines(option, roles)]
+
+
+def form_lines(option: OptionReview, roles: tuple[RoleId, ...]) -> list[str]:
+    """The lines of a form, as *roles* ticked them (nobody: as they should be)."""
+    lines = []
+    for number, line in enumerate(option.lines, 1):
+        ticked = any(role in line.ticked_by for role in roles)
+        worth = list(line.credit.values())
+        right = None if not worth else sum(worth) / len(worth) >= 0.5
+        verdict = "" if right is None else TICKS[ticked if roles else None, right]
+        because = f" {sentence(line.because)}" if line.because else ""
+        cite = f" Source: {line.cite}." if line.cite else ""
+        mark = "" if not roles else ", ticked" if ticked else ", not ticked"
+        lines.append(f"Line {number}{mark}: {sentence(line.text)}{verdict}{because}{cite}")
+    return lines
+
+
+def model(option: OptionReview | None) -> str:
+    """Says of a choice that it is the model answer, if it is."""
+    return " This is the model answer." if option is not None and option.model else ""
+
+
+def earned(review: DecisionReview, names: Names) -> list[str]:
+    """The points of a decision, of those that could be had there."""
+    mine = [item for item in review.items if names.me in item.owners or TEAM in item.owners]
+    if not mine:
+        return [] if review.how in ("interrupted", "unfinished", "open") else ["Earned: This was not scored."]
+    parts = [f"{WORDS[item.dimension]} {points(item.points)} of {points(item.at_stake)}" for item in mine]
+    team = " It counts for the team." if all(TEAM in item.owners for item in mine) else ""
+    return [f"Earned: {capital(listing(parts))}.{team}"]
+
+
+def why(review: DecisionReview, names: Names) -> list[str]:
+    """The reasons of the points with their sources, each once."""
+    mine = [item for item in review.items if names.me in item.owners or TEAM in item.owners]
+    texts = [f"\u201c{outcome.text.strip()}\u201d" for outcome in review.outcomes]
+    reasons = dict.fromkeys((_without(item.reason, texts), item.source) for item in mine)
+    lines = [f"Why: {sentence(reason)} Source: {sentence(source)}".replace("  ", " ") for reason, source in reasons]
+    if not lines and review.how == "chosen":
+        lines = [
+            f"Why: {sentence(option.because)}{f' Source: {sentence(option.cite)}' if option.cite else ''}"
+            for option in review.options
+            if option.chosen and option.because
+        ]
+    return lines
+
+
+def _without(reason: str, texts: Sequence[str]) -> str:
+    """*reason* without the words of the choice in front, which have just been read."""
+    return next((reason.removeprefix(text).strip() for text in texts if reason.startswith(text)), reason)
+
+
+def other(option: OptionReview) -> str:
+    """A choice that was not taken: what it would have meant."""
+    name = f"Other, choice {option.number}" if option.number else "Other, not offered to you"
+    shut = " It was not possible in the end." if option.offered and not option.open else ""
+    because = f" {sentence(option.because)}" if option.because else ""
+    cite = f" Source: {sentence(option.cite)}" if option.cite else ""
+    disputed = " The panel did not agree on it, so it is not scored." if option.disputed else ""
+    text = sentence(option.text) or "The form."
+    return f"{name}: {text}{shut}{model(option)} {worth(option.credit)}{because}{cite}{disputed}"
+
+
+def worth(credit: dict[Dimension, float]) -> str:
+    """What a choice is worth, in the order of the dimensions."""
+    parts = [f"{WORDS[name]} {points(credit[name])}" for name in DIMENSIONS if name in credit]
+    return f"Worth {listing(parts)}." if parts else "It is not scored."
+
+
+def points(value: float) -> str:
+    """Points with at most two decimals: `1`, `0.6`, `0.25`."""
+    return f"{round(value, 2):g}"
+
+
+def took_part(reviews: Iterable[DecisionReview], role: RoleId) -> list[DecisionReview]:
+    """The decisions in which *role* had a part."""
+    return [review for review in reviews if role in review.present]

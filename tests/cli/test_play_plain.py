@@ -1,0 +1,79 @@
+"""`sim play --plain`: the ways in and out, and that the same lines give the same play."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import ROOT, SMALL, Sim, lines
+
+PLAY = ("play", SMALL, "--plain", "--pace", "untimed", "--seed", "7")
+SESSION = re.compile(r"\b[0-9a-z]{8}\b(?=\.| is kept| --plain|$)|(?<=Session: )\w+", re.MULTILINE)
+
+
+def test_the_content_is_named_before_anything_begins_and_leaving_keeps_nothing(sim: Sim) -> None:
+    said = sim(*PLAY, "--role", "police", typed=lines("help", "brief", "what", "quit")).stdout
+    assert said.index("Content: ") < said.index("Begin: ")
+    assert said.endswith("Left: Nothing was begun, and nothing is kept.\n")
+    assert sim("sessions").stdout == ""
+
+
+def test_the_role_is_asked_for(sim: Sim) -> None:
+    said = sim(*PLAY, typed=lines("4", "nurse", "")).stdout
+    assert "2: Child protective investigator (cps)" in said
+    assert "There is no number 4 in the list." in said
+    assert "Role: You are the emergency nurse." in said
+
+
+def test_leaving_at_the_question_for_the_role(sim: Sim) -> None:
+    for typed in ("", "\n", "quit\n"):
+        assert sim(*PLAY, typed=typed).stdout.endswith("Left: Nothing was begun, and nothing is kept.\n")
+
+
+@pytest.mark.parametrize("role", ["police", "cps", "medical"])
+def test_the_same_lines_give_the_same_play(role: str, sim: Sim) -> None:
+    typed = lines("", *["1", "", "2", "", "3", "", "know", "messages", "where", "wait"] * 30)
+    first, second = (SESSION.sub("ID", sim(*PLAY, "--role", role, typed=typed).stdout) for _ in range(2))
+    assert first == second
+    assert "End of the debrief." in first
+
+
+def test_quit_and_the_end_of_the_input_say_how_to_come_back(sim: Sim) -> None:
+    for typed in (lines("", "quit"), lines(""), "\n1"):
+        said = sim(*PLAY, "--role", "police", typed=typed).stdout
+        assert re.search(r"\nLeft: Session (\w+) is kept\. Go on with: sim resume \1 --plain\n$", said)
+
+
+def test_the_output_is_plain(sim: Sim) -> None:
+    said = sim(*PLAY, "--role", "police", typed=lines("", *["1", ""] * 40)).stdout
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u2500-\u259f]", said)
+    for line in said.splitlines():
+        assert line.startswith(">") or re.match(r"[A-Za-z\d][^:]*(: |\.)", line), line
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_encoding_of_the_output_will_do(encoding: str, sim: Sim) -> None:
+    assert "Choice 1: " in sim(*PLAY, "--role", "police", typed="\n", PYTHONIOENCODING=encoding).stdout
+
+
+def test_a_whole_play_leaves_a_score_in_the_store(sim: Sim) -> None:
+    said = sim(*PLAY, "--role", "police", typed=lines("", *["1", ""] * 40)).stdout
+    session = said.rpartition("sim debrief ")[2].split()[0]
+    sim("replay", session)
+
+
+def test_bytes_that_are_no_text_are_taken_for_a_word(sim: Sim) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", *PLAY, "--role", "police"],
+        input=b"\n\xff\xfe\x00\x1b[2J\n",
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    assert b"I do not know the word" in done.stdout

@@ -1,0 +1,46 @@
+"""`sim resume`: back where it stood, paused."""
+
+import json
+
+from tests.cli.conftest import SMALL, Sim, lines
+
+
+def test_a_session_that_was_left_goes_on_where_it_stood(sim: Sim, begun: str) -> None:
+    said = sim("resume", begun[:6], "--plain", typed=lines("", "resume", "1")).stdout
+    first, _, rest = said.partition("Resumed: Play goes on.")
+    assert "Paused: The scene is covered. Type resume to go on." in first
+    assert "Choice" not in first
+    assert "Scene: At the door." in rest
+    assert "Doing: Announce yourself" in rest
+
+
+def test_resuming_twice_loses_nothing(sim: Sim, begun: str) -> None:
+    sim("resume", begun, "--plain", typed=lines("resume", "note one", "1"))
+    said = sim("resume", begun, "--plain", typed=lines("resume", "", "messages")).stdout
+    assert "You tell the child protective investigator: fact 1." in said
+
+
+def test_one_that_stepped_out_takes_the_seat_again(sim: Sim, begun: str) -> None:
+    assert "Stepped out:" in sim("resume", begun, "--plain", typed=lines("resume", "step out", "yes")).stdout
+    assert "Doing: Announce" in sim("resume", begun, "--plain", typed=lines("resume", "1")).stdout
+
+
+def test_one_that_has_ended_gives_its_debrief(sim: Sim, finished: str) -> None:
+    said = sim("resume", finished, "--plain").stdout
+    assert "Ending: The case is over." in said
+    assert "Score: Coordination:" in said
+
+
+def test_the_session_plays_the_text_that_it_began_with(sim: Sim, tmp_path_factory, begun: str) -> None:  # type: ignore[no-untyped-def]
+    row = next(row for row in json.loads(sim("sessions", "--json").stdout) if row["id"] == begun)
+    assert row["scenario"] == "duplex_small"
+    assert row["roles"].keys() == {"police"}
+
+
+def test_another_database(sim: Sim, tmp_path_factory, begun: str) -> None:  # type: ignore[no-untyped-def]
+    other = str(tmp_path_factory.mktemp("other") / "mine.db")
+    said = sim("--db", other, "play", SMALL, "--plain", "--role", "cps", "--pace", "untimed", typed="\n").stdout
+    mine = said.rpartition("sim resume ")[2].split()[0]
+    assert f"--db {other}" in said
+    sim("resume", mine, "--plain", code=2)
+    sim("resume", mine, "--plain", "--db", other)

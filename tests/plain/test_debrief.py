@@ -1,0 +1,75 @@
+"""The debrief as text: of any play, for every seat, whole and harmless."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring import score
+from sim.format.cleaning import harmful
+from sim.plain.debrief import debrief
+from sim.plain.feedback import feedback
+from tests.plain.plays import CASES, played
+
+plays = given(st.sampled_from(CASES), st.integers(0, 9), st.integers(0, 2))
+
+
+@plays
+@settings(max_examples=12)
+def test_every_decision_of_the_seat_stands_in_it_with_each_of_its_choices(case: str, seed: int, place: int) -> None:
+    book, log = played(case, seed)
+    role = book.roles[place]
+    lines = debrief(book, log, role)
+    mine = [review for review in score(book, log).decisions if role in review.present]
+    assert sum(bool(re.match(r"Decision \d+ of ", line)) for line in lines) == len(mine)
+    others = sum(not option.chosen for review in mine for option in review.options)
+    assert sum(line.startswith("Other, ") for line in lines) == others
+
+
+@plays
+@settings(max_examples=12)
+def test_every_fact_that_anybody_came_to_know_is_read_once(case: str, seed: int, place: int) -> None:
+    book, log = played(case, seed)
+    lines = debrief(book, log, book.roles[place])
+    card = score(book, log)
+    known = sum(len(line.known) for line in card.ledger.facts)
+    assert sum(line.startswith("Knew: ") for line in lines) == known
+    read = [line for line in lines if re.match(r"Knew: .*: fact \d+, [^:]*: ", line)]
+    assert len(read) == sum(bool(line.known) for line in card.ledger.facts)
+
+
+@plays
+@settings(max_examples=12)
+def test_its_lines_are_harmless_and_say_first_what_they_are(case: str, seed: int, place: int) -> None:
+    book, log = played(case, seed)
+    for line in debrief(book, log, book.roles[place]):
+        assert re.match(r"[A-Z][A-Za-z, \d]+(: .|\.$)", line), line
+        assert not list(harmful(line))
+        assert "\n" not in line
+        assert "  " not in line
+
+
+@plays
+@settings(max_examples=6)
+def test_it_can_be_heard_at_any_moment_of_a_play(case: str, seed: int, place: int) -> None:
+    book, log = played(case, seed)
+    for end in range(1, len(log), max(1, len(log) // 5)):
+        assert debrief(book, log[:end], book.roles[place])[-1] == "End of the debrief."
+
+
+def test_the_three_dimensions_come_first_with_coverage_and_are_called_provisional() -> None:
+    book, log = played("duplex_small", 1)
+    lines = debrief(book, log, book.roles[0])
+    found = [line.split(": ")[1] for line in lines if line.startswith("Score: ")]
+    assert found == ["Coordination", "Trauma-informed choices", "Protocol adherence"]
+    assert all("Coverage: " in line for line in lines if line.startswith(("Score: ", "Team score: ")))
+    assert any(line.startswith("Provisional: ") for line in lines)
+
+
+def test_feedback_is_for_the_decision_that_has_just_closed() -> None:
+    book, log = played("duplex_small", 1)
+    from sim.engine import brief
+    from sim.plain.names import Names
+
+    names = Names(brief(book, book.roles[0]))
+    assert feedback(book, log, "nowhere#1", book.roles[0], names) == []  # type: ignore[arg-type]
