@@ -27,7 +27,7 @@ print(json.dumps(sorted(sys.modules)))
 
 SCREEN = {"textual", "rich", "click"}
 STORE = {"sqlite_utils", "sqlite3"}
-FILES = {"yaml", "msgspec", "markdown_it", "platformdirs"}
+FILES = {"yaml", "markdown_it", "platformdirs"}
 
 
 # A room, and what no module of it may bring along. Sessions may load click, which sqlite-utils brings.

@@ -1,0 +1,50 @@
+"""What many events do: mark that something happened, schedule what will be due, put a notice before a seat."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from typing import Any, Literal
+
+from sim.engine import events as e
+from sim.engine.names import MarkId, RoleId, Second
+from sim.engine.state import State
+from sim.engine.views import Notice
+
+Appliers = dict[type, Callable[[State, Any], None]]
+"""How each kind of event changes a state."""
+
+
+def happen(state: State, mark: MarkId) -> None:
+    now = state.time
+    before = state.marks.get(mark)
+    if before is None:
+        state.marks[mark] = (now, now, 1)
+        for offset in state.book.first_offsets.get(mark, ()):
+            schedule(state, now + offset, "look", None)
+    else:
+        state.marks[mark] = (before[0], now, before[2] + 1)
+    for offset in state.book.offsets.get(mark, ()):
+        schedule(state, now + offset, "look", None)
+    if mark in state.book.interest:
+        state.touched.add(mark)
+
+
+def schedule(
+    state: State, second: Second, kind: Literal["work", "limit", "gather", "desk", "look"], about: Any
+) -> None:
+    state.count += 1
+    insort(state.agenda, (second, state.count, kind, about))
+
+
+def unschedule(state: State, kind: str, about: Any) -> None:
+    agenda = state.agenda
+    for place, entry in enumerate(agenda):
+        if entry[2] == kind and entry[3] == about:
+            del agenda[place]
+            return
+
+
+def put(state: State, event: e.Event, role: RoleId, kind: Any, text: str) -> None:
+    if text:
+        state.threads[role].feed += (Notice(event.seq, state.time, kind, text),)

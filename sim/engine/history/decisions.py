@@ -1,0 +1,135 @@
+"""Events of decisions."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sim.engine import events as e
+from sim.engine.history.agenda import Appliers, happen, schedule, unschedule
+from sim.engine.history.standing import begin_work, decide_at, gather, part_from, remember_absent, show_outcome
+from sim.engine.names import MarkId, SceneId
+from sim.engine.state import State
+
+
+def _opened(state: State, event: e.DecisionOpened) -> None:
+    scene = event.scene
+    state.decisions[event.decision] = e.OpenDecision(
+        event.decision,
+        scene,
+        event.present,
+        state.time,
+        event.closes,
+        event.reading,
+        event.offered,
+        event.wording,
+        event.items,
+        event.resumed,
+        event.item_wording,
+    )
+    state.openings[scene] = state.openings.get(scene, 0) + 1
+    state.gatherings.pop(scene, None)
+    unschedule(state, "gather", scene)
+    state.absent.pop(scene, None)
+    if event.closes is not None:
+        schedule(state, event.closes, "limit", event.decision)
+    for role in event.present:
+        decide_at(state, role, event.decision, scene)
+    gather(state, scene, event.present)
+
+
+def _scene_shown(state: State, event: e.SceneShown) -> None:
+    state.threads[event.role].shown = (event.all, event.own, event.also)
+
+
+def _choice_opened(state: State, event: e.ChoiceOpened) -> None:
+    decision = state.decisions[event.decision]
+    if event.choice in decision.offered:
+        shut = tuple(choice for choice in decision.shut if choice != event.choice)
+        state.decisions[event.decision] = replace(decision, shut=shut)
+    else:
+        wording = decision.wording
+        if wording or event.wording:
+            wording = (wording or (0,) * len(decision.offered)) + (event.wording,)
+        state.decisions[event.decision] = replace(decision, offered=(*decision.offered, event.choice), wording=wording)
+
+
+def _choice_shut(state: State, event: e.ChoiceShut) -> None:
+    decision = state.decisions[event.decision]
+    state.decisions[event.decision] = replace(
+        decision,
+        shut=(*decision.shut, event.choice),
+        picks=tuple(pick for pick in decision.picks if pick.choice != event.choice),
+    )
+
+
+def _picked(state: State, event: e.Picked) -> None:
+    decision = state.decisions[event.decision]
+    picks = tuple(pick for pick in decision.picks if pick.role != event.role)
+    pick = e.Pick(event.role, event.choice, event.items, event.advice)
+    state.decisions[event.decision] = replace(decision, picks=(*picks, pick))
+
+
+def _passed(state: State, event: e.Passed) -> None:
+    decision = state.decisions[event.decision]
+    picks = tuple(pick for pick in decision.picks if pick.role != event.role)
+    state.decisions[event.decision] = replace(decision, picks=(*picks, e.Pick(event.role, None, (), True)))
+
+
+def _closed(state: State, event: e.DecisionClosed) -> None:
+    decision = state.decisions.pop(event.decision)
+    if decision.closes is not None:
+        unschedule(state, "limit", event.decision)
+    scene = event.scene
+    for role in decision.present:
+        thread = state.threads[role]
+        thread.decision = None
+        thread.status = "standing_by"
+        part_from(state, role)
+    for work in event.works:
+        begin_work(state, work, _offered_words(state, decision, work.outcome))
+    show_outcome(state, event, event.works, event.text)
+    _mark_chosen(state, scene, event.works)
+    if event.works:
+        remember_absent(state, scene, decision.present, event.works[0].outcome)
+
+
+def _offered_words(state: State, decision: e.OpenDecision, outcome: str) -> str:
+    """The words under which a choice was offered; none for what nobody chose."""
+    for place, choice in enumerate(decision.offered):
+        if choice == outcome:
+            return state.book.choice_text(decision.scene, choice, decision.wording[place] if decision.wording else 0)
+    return ""
+
+
+def _mark_chosen(state: State, scene: SceneId, works: tuple[e.Work, ...]) -> None:
+    watched = state.book.watched
+    choices = state.book.scenario.scenes[scene].choices
+    for work in works:
+        if work.outcome not in choices:
+            continue
+        mark = MarkId(f"chosen.{scene}.{work.outcome}")
+        if mark in watched:
+            happen(state, mark)
+        for item in work.items:
+            mark = MarkId(f"picked.{scene}.{item}")
+            if mark in watched:
+                happen(state, mark)
+
+
+def _extended(state: State, event: e.Extended) -> None:
+    decision = state.decisions[event.decision]
+    state.decisions[event.decision] = replace(decision, closes=event.closes)
+    unschedule(state, "limit", event.decision)
+    schedule(state, event.closes, "limit", event.decision)
+
+
+APPLY: Appliers = {
+    e.DecisionOpened: _opened,
+    e.SceneShown: _scene_shown,
+    e.ChoiceOpened: _choice_opened,
+    e.ChoiceShut: _choice_shut,
+    e.Picked: _picked,
+    e.Passed: _passed,
+    e.DecisionClosed: _closed,
+    e.Extended: _extended,
+}

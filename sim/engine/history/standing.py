@@ -1,0 +1,89 @@
+"""Where roles stand, with whom, and what they do there."""
+
+from __future__ import annotations
+
+from sim.engine import events as e
+from sim.engine.history.agenda import put, schedule
+from sim.engine.names import DecisionId, RoleId, SceneId
+from sim.engine.state import State, Thread
+
+
+def stand(state: State, role: RoleId, scene: SceneId | None) -> Thread:
+    thread = state.threads[role]
+    thread.scene = scene
+    moved(state, role)
+    return thread
+
+
+def moved(state: State, role: RoleId) -> None:
+    """Where *role* stands, or with whom, may have changed."""
+    place = state.book.places.get(role)
+    if place is not None:
+        state.touched.add(place)
+
+
+def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
+    """*roles* are together at *scene* and see each other."""
+    sight = (scene, state.time)
+    for role in roles:
+        thread = state.threads[role]
+        thread.scene = scene
+        thread.company = tuple(other for other in roles if other != role)
+        for other in thread.company:
+            thread.sightings[other] = sight
+        moved(state, role)
+
+
+def part_from(state: State, role: RoleId) -> None:
+    """*role* is no longer with those it was with; they saw it until now."""
+    thread = state.threads[role]
+    for other in thread.company:
+        friend = state.threads[other]
+        if role in friend.company:
+            friend.company = tuple(name for name in friend.company if name != role)
+            if thread.scene is not None:
+                friend.sightings[role] = (thread.scene, state.time)
+                thread.sightings[other] = (thread.scene, state.time)
+            moved(state, other)
+    thread.company = ()
+
+
+def begin_work(state: State, work: e.Work, doing: str = "") -> None:
+    """*work* begins for its roles; *doing*: the words of the choice as it was offered."""
+    key = (work.decision, work.outcome, work.roles[0])
+    state.works[key] = work
+    schedule(state, work.until, "work", key)
+    for role in work.roles:
+        thread = state.threads[role]
+        thread.status = "busy"
+        thread.scene = work.scene
+        thread.decision = None
+        thread.work = key
+        thread.until = work.until
+        thread.doing = doing
+    gather(state, work.scene, work.roles)
+
+
+def show_outcome(state: State, event: e.Event, works: tuple[e.Work, ...], case: int) -> None:
+    """Those for whom nobody chose read what happened instead."""
+    for work in works:
+        if case >= 0 and work.outcome not in state.book.scenario.scenes[work.scene].choices:
+            text = state.book.choice_text(work.scene, work.outcome, case)
+            for role in work.roles:
+                put(state, event, role, "outcome", text)
+
+
+def decide_at(state: State, role: RoleId, decision: DecisionId, scene: SceneId) -> None:
+    thread = state.threads[role]
+    thread.status = "deciding"
+    thread.scene = scene
+    thread.decision = decision
+    thread.until = None
+    thread.doing = ""
+    thread.shown = (0, 0, ())
+
+
+def remember_absent(state: State, scene: SceneId, present: tuple[RoleId, ...], outcome: str) -> None:
+    roles = state.book.scenario.scenes[scene].roles
+    if len(roles) > len(present):
+        state.absent[scene] = (outcome, tuple(role for role in roles if role not in present))
