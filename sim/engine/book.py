@@ -30,7 +30,7 @@ from sim.engine.conditions import (
     turns,
 )
 from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, MarkId, RoleId, SceneId, Second
-from sim.engine.scenario import Cases, Choice, Credit, Effects, Fact, Form, Outcome, Scenario, Scene
+from sim.engine.scenario import NOTHING, Cases, Choice, Credit, Fact, Form, Outcome, Scenario, Scene
 
 if TYPE_CHECKING:
     from sim.engine.state import State
@@ -46,16 +46,17 @@ OUTCOMES = ("if_no_answer", "if_deadlock", "no_show", "latecomer")
 class Way:
     """One way on from a scene, a choice or an outcome: what it takes, does, and where it leads."""
 
-    __slots__ = ("chances", "credit", "end", "form", "goto", "name", "start", "takes", "text", "unreachable")
+    __slots__ = ("chances", "credit", "end", "form", "goto", "name", "place", "start", "takes", "text", "unreachable")
 
-    def __init__(self, book: Book, name: str, source: Choice | Outcome) -> None:
+    def __init__(self, book: Book, scene: SceneId, name: str, source: Choice | Outcome) -> None:
         self.name = name
+        self.place = f"{scene}.{name}"
         self.text = book.cases(source.text)
         self.takes = book.cases(source.takes)
         hanging = [condition for condition, _ in (*source.text, *source.takes) if condition is not None]
         self.chances = tuple(dict.fromkeys(name for condition in hanging for name in book.chances(condition)))
-        self.start: Effects = source.start
-        self.end: Effects = source.end
+        self.start = NOTHING if source.start == NOTHING else source.start
+        self.end = NOTHING if source.end == NOTHING else source.end
         self.goto = source.goto
         self.unreachable = source.unreachable
         self.credit: CompiledCases[Credit] = book.cases(source.credit)
@@ -100,11 +101,11 @@ class SceneBook:
         self.deciders = scene.decides.roles
         choices = tuple(scene.choices)
         self.order: tuple[ChoiceId, ...] = choices if scene.ordered else shuffled(book.seed, f"choices:{name}", choices)
-        self.ways: dict[str, Way] = {choice: Way(book, choice, body) for choice, body in scene.choices.items()}
+        self.ways: dict[str, Way] = {choice: Way(book, name, choice, body) for choice, body in scene.choices.items()}
         for outcome in OUTCOMES:
             body = getattr(scene, outcome)
             if body is not None:
-                self.ways[outcome] = Way(book, outcome, body)
+                self.ways[outcome] = Way(book, name, outcome, body)
         self.live = tuple(
             Live(choice, book.test(condition), book.keys(condition), book.chances(condition))
             for choice in self.order
@@ -153,6 +154,8 @@ class Watch(msgspec.Struct, frozen=True):
 
     kind: Literal["milestone", "inject", "stop", "link"]
     name: str
+    key: str
+    """Kind and name: under this it is kept as fired."""
     test: Test
     chances: tuple[str, ...]
     repeat: bool
@@ -214,14 +217,14 @@ class Book:
         return tuple((self.test(condition) if condition is not None else None, value) for condition, value in cases)
 
     def keys(self, condition: Condition) -> frozenset[str]:
-        """What must be touched for *condition* to change: marks, `var:x`, `at:role`, `time`, `chance:x`."""
+        """What must be touched for *condition* to change: marks, `var:x`, `at:role`, `chance:x`, `time`, `time:mark`."""
         keys: set[str] = set()
         for node in nodes(condition.tree):
             match node:
                 case Happened(mark) | Count(mark):
                     keys.add(mark)
                 case Since(mark):
-                    keys |= {mark, "time"}
+                    keys |= {mark, f"time:{mark}"}
                 case Time():
                     keys.add("time")
                 case Variable(name):
@@ -264,7 +267,7 @@ class Book:
         def add(kind: Literal["milestone", "inject", "stop", "link"], name: str, when: Condition, repeat: bool) -> None:
             for key in self.keys(when):
                 index.setdefault(key, []).append(len(self.watches))
-            self.watches.append(Watch(kind, name, self.test(when), self.chances(when), repeat))
+            self.watches.append(Watch(kind, name, f"{kind}:{name}", self.test(when), self.chances(when), repeat))
 
         for name, milestone in scenario.milestones.items():
             add("milestone", name, milestone.when, False)

@@ -11,6 +11,7 @@ from sim.engine.commands import Choose, Pass, Refused
 from sim.engine.effects import begin_acts, cause
 from sim.engine.errors import ScenarioFault
 from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
+from sim.engine.scenario import NOTHING
 from sim.engine.state import State
 from sim.engine.turn import Turn
 
@@ -258,7 +259,8 @@ def start_works(turn: Turn, ready: SceneBook, works: tuple[e.Work, ...]) -> None
         way = ready.ways[work.outcome]
         if way.start.does or way.end.does:
             begin_acts(turn, way.start, way.end, work.roles)
-        cause(turn, way.start, work.roles, f"{work.scene}.{work.outcome}")
+        if way.start is not NOTHING:
+            cause(turn, way.start, work.roles, way.place)
 
 
 def interrupt(turn: Turn, decision: e.OpenDecision, role: RoleId) -> None:

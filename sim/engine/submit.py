@@ -138,7 +138,7 @@ def _run_second(turn: Turn) -> None:
 
 def _occur(turn: Turn, occurrence: Occurrence) -> None:
     _, _, kind, about = occurrence
-    turn.count(f"{kind} {about}")
+    turn.count(kind, about)
     match kind:
         case "work":
             work_ends(turn, about)

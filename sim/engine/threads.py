@@ -12,7 +12,7 @@ from sim.engine.effects import cause
 from sim.engine.errors import ScenarioFault
 from sim.engine.events import Return
 from sim.engine.names import DecisionId, RoleId, SceneId, Second
-from sim.engine.scenario import Cases, Destination, Goto
+from sim.engine.scenario import NOTHING, Cases, Destination, Goto
 from sim.engine.state import WorkKey
 from sim.engine.turn import Turn
 
@@ -52,7 +52,7 @@ def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = 
     state = turn.state
     scene = _instead(turn, scene)
     ready = turn.book.scenes[scene]
-    turn.count(f"{role} coming to {scene}")
+    turn.count(role, "coming to", scene)
     if not ready.joint:
         open_decision(turn, scene, (role,), remaining, resumed)
         return
@@ -137,12 +137,12 @@ def work_ends(turn: Turn, key: WorkKey) -> None:
     ready = turn.book.scenes[work.scene]
     way = ready.ways[work.outcome]
     late = "#late" in work.decision and work.outcome != "latecomer"
-    if not late:
-        cause(turn, way.end, work.roles, f"{work.scene}.{work.outcome}")
+    if not late and way.end is not NOTHING:
+        cause(turn, way.end, work.roles, way.place)
         if turn.state.ended:
             return
     for role in work.roles:
-        to = destination(turn, way.goto, role, f"{work.scene}.{work.outcome}")
+        to = destination(turn, way.goto, role, way.place)
         thread = turn.state.threads[role]
         if thread.queue:
             back = Return(scene=to.scene, end=to.end)
@@ -159,7 +159,10 @@ def destination(turn: Turn, goto: Goto, role: RoleId, place: str) -> Destination
     cases: Cases[Destination] = goto.by_role.get(role, goto.all)
     if not cases:
         raise ScenarioFault("no_way_on", f"{place} has no goto for {role}.", place=place, hint="Add one.")
-    return next((value for condition, value in cases if condition is None or _holds(turn, condition)), cases[-1][1])
+    for condition, value in cases:
+        if condition is None or _holds(turn, condition):
+            return value
+    return cases[-1][1]
 
 
 def _holds(turn: Turn, condition: Condition) -> bool:
@@ -174,7 +177,7 @@ def call(turn: Turn, role: RoleId, scene: SceneId, urgent: bool) -> None:
     """*role* is called to *scene* (rule 9)."""
     state = turn.state
     thread = state.threads[role]
-    turn.count(f"{role} being called to {scene}")
+    turn.count(role, "being called to", scene)
     seen_by = (role,)
     if thread.status == "finished":
         turn.emit(e.Called, (), role, scene, urgent, "undelivered")

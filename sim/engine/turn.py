@@ -74,14 +74,15 @@ class Turn:
         self.given = None
         self.accepted = event.seq
 
-    def count(self, what: str) -> None:
-        """Count one delivery; too many in one second raise `ScenarioFault`."""
+    def count(self, *what: object) -> None:
+        """Count one delivery; too many in one second raise `ScenarioFault`, which says *what* the last was."""
         self.delivered += 1
         if self.delivered > MOST_IN_A_SECOND:
+            last = " ".join(map(str, what))
             raise ScenarioFault(
                 "endless_second",
-                f"More than {MOST_IN_A_SECOND} things happen in second {self.state.time}; the last was {what}.",
-                place=what,
+                f"More than {MOST_IN_A_SECOND} things happen in second {self.state.time}; the last was {last}.",
+                place=last,
                 hint="Something there causes itself again without time passing.",
             )
 

@@ -55,7 +55,7 @@ def look_at_all(turn: Turn) -> None:
 def look(turn: Turn, watch: Watch) -> None:
     """Look at one condition and fire what it stands for if that is due."""
     state = turn.state
-    name = f"{watch.kind}:{watch.name}"
+    name = watch.key
     if name in state.fired:
         return
     turn.draw(watch.chances)
@@ -64,7 +64,7 @@ def look(turn: Turn, watch: Watch) -> None:
         link = LinkId(watch.name)
         if holds != (link in state.down):
             between = tuple(role for role in turn.book.roles if role in turn.book.scenario.links[link].between)
-            turn.count(f"the link {link}")
+            turn.count("the link", link)
             turn.emit(e.LinkChanged, between, link, holds)
         return
     if not holds:
@@ -73,7 +73,7 @@ def look(turn: Turn, watch: Watch) -> None:
         return
     if name in state.high:
         return
-    turn.count(f"the {watch.kind} {watch.name}")
+    turn.count("the", watch.kind, watch.name)
     if watch.kind == "milestone":
         turn.emit(e.MilestoneReached, (), MilestoneId(watch.name))
     elif watch.kind == "stop":

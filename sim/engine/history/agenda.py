@@ -16,16 +16,17 @@ Appliers = dict[type, Callable[[State, Any], None]]
 
 
 def happen(state: State, mark: MarkId) -> None:
+    """*mark* happens now; looks are scheduled for the seconds at which comparisons with the time since then turn."""
     now = state.time
     before = state.marks.get(mark)
     if before is None:
         state.marks[mark] = (now, now, 1)
         for offset in state.book.first_offsets.get(mark, ()):
-            schedule(state, now + offset, "look", None)
+            schedule(state, now + offset, "look", f"time:{mark}")
     else:
         state.marks[mark] = (before[0], now, before[2] + 1)
     for offset in state.book.offsets.get(mark, ()):
-        schedule(state, now + offset, "look", None)
+        schedule(state, now + offset, "look", f"time:{mark}")
     if mark in state.book.interest:
         state.touched.add(mark)
 
@@ -33,11 +34,13 @@ def happen(state: State, mark: MarkId) -> None:
 def schedule(
     state: State, second: Second, kind: Literal["work", "limit", "gather", "desk", "look"], about: Any
 ) -> None:
+    """Something will be due at *second*."""
     state.count += 1
     insort(state.agenda, (second, state.count, kind, about))
 
 
 def unschedule(state: State, kind: str, about: Any) -> None:
+    """What was to be due is not any more."""
     agenda = state.agenda
     for place, entry in enumerate(agenda):
         if entry[2] == kind and entry[3] == about:
@@ -46,5 +49,6 @@ def unschedule(state: State, kind: str, about: Any) -> None:
 
 
 def put(state: State, event: e.Event, role: RoleId, kind: Any, text: str) -> None:
+    """A notice comes before the seat of *role*, if there is anything to say."""
     if text:
         state.threads[role].feed += (Notice(event.seq, state.time, kind, text),)

@@ -13,18 +13,20 @@ def _began(state: State, event: e.Began) -> None:
     state.setup = event.setup
     state.seats = dict(event.setup.seats)
     for second in state.book.times:
-        schedule(state, second, "look", None)
+        schedule(state, second, "look", "time")
 
 
 def _time_passed(state: State, event: e.TimePassed) -> None:
     state.time = event.at
     agenda = state.agenda
     if agenda and agenda[0][0] <= event.at:
-        kept = [entry for entry in agenda if entry[0] > event.at or entry[2] != "look"]
-        if len(kept) != len(agenda):
-            state.agenda = kept
-            if "time" in state.book.interest:
-                state.touched.add("time")
+        place = 0
+        while place < len(agenda) and agenda[place][0] <= event.at:
+            if agenda[place][2] == "look":
+                state.touched.add(agenda[place][3])
+                del agenda[place]
+            else:
+                place += 1
 
 
 def _paused(state: State, event: e.Paused) -> None:
