@@ -1,0 +1,258 @@
+"""What a seat can say: tell, ask, answer, read back. Each is a plan of questions and the command that the answers make.
+
+Pure: a view and its names in. The screen fills in neither time nor identity; the session does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Tell
+from sim.engine.names import BasisId, FactId, RoleId, TopicId
+from sim.engine.views import Brief, KnownFact, MessageView, View
+from sim.tui.content import page, plain, row
+from sim.tui.dialogs.steps import Answers, Plan, Step
+from sim.tui.names import Names, capital
+from sim.tui.widgets.picks import Pick
+
+SEND = "send"
+ALOUD = "aloud"
+TELLS, NOTHING, CANNOT = "tells", "nothing", "cannot"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something that can be said now, unless *off* says why not. *done*: the words for it once it has been said."""
+
+    title: str
+    plan: Plan
+    command: Callable[[Answers], AnyCommand]
+    done: Callable[[Answers], str]
+    off: str = ""
+
+
+def _digits(picks: Iterable[Pick]) -> tuple[Pick, ...]:
+    """The same picks under the digits 1 to 9."""
+    return tuple(Pick(pick.id, pick.words, pick.short, n if n < 10 else 0, pick.off) for n, pick in enumerate(picks, 1))
+
+
+def _facts(facts: Iterable[KnownFact], names: Names) -> tuple[Pick, ...]:
+    """Facts to tick, the newest first."""
+    picks = []
+    for fact in sorted(facts, key=lambda fact: -fact.seq):
+        told = [f"told {names.seat(role)}" for role, _ in fact.told]
+        limits = ["a ground must be given"] if fact.bases else []
+        about = " · ".join([capital(names.topic(fact.topic)), *told, *limits])
+        picks.append(Pick(fact.fact, page(row(fact.text), row(plain(about, "muted"))), fact.text))
+    return _digits(picks)
+
+
+def _grounds(bases: Iterable[BasisId], names: Names, asks: str) -> Step:
+    """Which ground is stated."""
+    picks = [Pick(basis, page(names.basis(basis)), names.basis(basis)) for basis in dict.fromkeys(bases)]
+    about = "It is restricted. What you state goes on the record; nobody stops you here if it does not hold."
+    return Step(asks, _digits(picks), about=about, enter=SEND)
+
+
+def _restricted(view: View, ids: Iterable[str]) -> list[BasisId]:
+    """The grounds that may be stated for these facts, right and wrong ones."""
+    wanted = set(ids)
+    return [basis for fact in view.known if fact.fact in wanted for basis in fact.bases]
+
+
+def tell(view: View, names: Names, brief: Brief) -> Saying:
+    """Pass facts on to other roles, or say them aloud to all who are here."""
+    others = [role for role, _ in brief.roles if role != view.role]
+    here = [role for role in (view.decision.present if view.decision else ()) if role != view.role]
+
+    def plan(answers: Answers) -> Step | None:
+        if len(answers) == 0:
+            return Step("What do you pass on?", _facts(view.known, names), several=True)
+        bases = _restricted(view, answers[0])
+        if len(answers) == 1:
+            picks = [Pick(role, page(capital(names.seat(role))), names.seat(role)) for role in others]
+            if here:
+                everyone = names.everyone(tuple(here))
+                picks.insert(0, Pick(ALOUD, page(f"Say it aloud here, to {everyone}"), f"aloud to {everyone}"))
+            about = "All who are here with you hear it." if here else ""
+            return Step("Whom do you tell?", _digits(picks), several=True, about=about, enter="next" if bases else SEND)
+        if len(answers) == 2 and bases:
+            return _grounds(bases, names, "On which ground may they have it?")
+        return None
+
+    def command(answers: Answers) -> AnyCommand:
+        aloud = ALOUD in answers[1]
+        to = dict.fromkeys([*(here if aloud else ()), *(RoleId(role) for role in answers[1] if role != ALOUD)])
+        basis = answers[2][0] if len(answers) > 2 and answers[2][0] else None
+        return Tell(
+            seat=view.role,
+            at=0,
+            to=tuple(to),
+            facts=tuple(FactId(fact) for fact in answers[0]),
+            basis=BasisId(basis) if basis else None,
+            aloud=aloud,
+        )
+
+    def done(answers: Answers) -> str:
+        to = [here_too for here_too in here if ALOUD in answers[1]] + [role for role in answers[1] if role != ALOUD]
+        return f"Told {names.everyone(tuple(dict.fromkeys(to)))}."
+
+    off = "" if others else "There is nobody else in this case."
+    if not view.known:
+        off = "You know nothing yet that could be passed on."
+    return Saying("Tell", plan, command, done, _reach(view) or off)
+
+
+def ask(view: View, names: Names, brief: Brief) -> Saying:
+    """Ask a role or a desk about a topic."""
+    others = [role for role, _ in brief.roles if role != view.role]
+    desks = {desk.id: desk for desk in brief.desks}
+
+    def topics(whom: str) -> list[tuple[str, str, tuple[BasisId, ...]]]:
+        if whom in desks:
+            return [(topic.topic, topic.title, topic.bases) for topic in desks[whom].topics]
+        return [(topic, title, ()) for topic, title in brief.topics]
+
+    def plan(answers: Answers) -> Step | None:
+        if len(answers) == 0:
+            picks = [Pick(role, page(capital(names.seat(role))), names.seat(role)) for role in others]
+            picks += [Pick(desk.id, page(capital(desk.title)), desk.title) for desk in desks.values()]
+            return Step("Whom do you ask?", _digits(picks))
+        there = topics(answers[0][0])
+        if len(answers) == 1:
+            picks = [Pick(topic, page(capital(title)), title) for topic, title, _ in there]
+            return Step("What about?", _digits(picks), enter="next" if any(bases for _, _, bases in there) else SEND)
+        bases = next((bases for topic, _, bases in there if topic == answers[1][0]), ())
+        if len(answers) == 2 and bases:
+            return _grounds(bases, names, "On which ground do you ask?")
+        return None
+
+    def command(answers: Answers) -> AnyCommand:
+        basis = answers[2][0] if len(answers) > 2 else ""
+        topic = TopicId(answers[1][0])
+        return Ask(seat=view.role, at=0, to=answers[0][0], topic=topic, basis=BasisId(basis) if basis else None)
+
+    def done(answers: Answers) -> str:
+        return f"Asked {names.seat(answers[0][0])}."
+
+    off = "" if others or desks else "There is nobody to ask in this case."
+    return Saying("Ask", plan, command, done, _reach(view) or off)
+
+
+def answer(view: View, names: Names, brief: Brief) -> Saying:
+    """Answer a question that was put to this role."""
+    open_questions = [message for message in view.messages if message.open and message.frm != view.role]
+
+    def question(answers: Answers) -> MessageView:
+        if len(open_questions) == 1:
+            return open_questions[0]
+        return next(message for message in open_questions if str(message.number) == answers[0][0])
+
+    def plan(answers: Answers) -> Step | None:
+        if len(open_questions) > 1 and len(answers) == 0:
+            picks = [
+                Pick(str(message.number), page(f"{capital(names.seat(message.frm))}: {_topic(message, names)}"))
+                for message in open_questions
+            ]
+            return Step("Which question do you answer?", _digits(picks))
+        asked = question(answers)
+        rest = answers if len(open_questions) == 1 else answers[1:]
+        facts = [fact for fact in view.known if fact.topic == asked.topic]
+        if len(rest) == 0:
+            off = "" if facts else "You know nothing on it."
+            picks = [
+                Pick(TELLS, page("Tell what I know on it"), "tell", off=off),
+                Pick(NOTHING, page("I have nothing on that."), "nothing on that"),
+                Pick(CANNOT, page("I can’t say."), "can’t say"),
+            ]
+            about = f"{capital(names.seat(asked.frm))} asks about: {_topic(asked, names)}"
+            return Step("How do you answer?", _digits(picks), about=about)
+        if rest[0][0] != TELLS:
+            return None
+        if len(rest) == 1:
+            return Step("What do you tell?", _facts(facts, names), several=True)
+        bases = _restricted(view, rest[1])
+        if len(rest) == 2 and bases:
+            return _grounds(bases, names, "On which ground may they have it?")
+        return None
+
+    def command(answers: Answers) -> AnyCommand:
+        asked = question(answers)
+        rest = answers if len(open_questions) == 1 else answers[1:]
+        facts = tuple(FactId(fact) for fact in rest[1]) if len(rest) > 1 else ()
+        basis = rest[2][0] if len(rest) > 2 else ""
+        return Answer(
+            seat=view.role,
+            at=0,
+            reply_to=asked.number,
+            facts=facts,
+            basis=BasisId(basis) if basis else None,
+            cannot=rest[0][0] == CANNOT,
+        )
+
+    def done(answers: Answers) -> str:
+        return f"Answered {names.seat(question(answers).frm)}."
+
+    off = "" if open_questions else "Nobody is waiting for an answer from you."
+    return Saying("Answer", plan, command, done, _reach(view) or off)
+
+
+def read_back(view: View, names: Names, brief: Brief) -> Saying:
+    """Read back something that was told, so that the teller hears what arrived."""
+    waiting = [
+        (message, fact, restated)
+        for message in view.messages
+        if message.frm != view.role
+        for fact, restated in message.readbacks
+    ]
+
+    def which(answers: Answers) -> int:
+        return 0 if len(waiting) == 1 else int(answers[0][0])
+
+    def plan(answers: Answers) -> Step | None:
+        if len(waiting) > 1 and len(answers) == 0:
+            picks = [
+                Pick(str(n), page(row(_text(view, fact)), row(plain(f"from {names.seat(message.frm)}", "muted"))))
+                for n, (message, fact, _) in enumerate(waiting)
+            ]
+            return Step("What do you read back?", _digits(picks))
+        message, fact, restated = waiting[which(answers)]
+        rest = answers if len(waiting) == 1 else answers[1:]
+        if len(rest) == 0:
+            if restated:
+                picks = [Pick(str(n), page(words)) for n, words in enumerate(restated)]
+                about = f"To {names.seat(message.frm)}. One of these is what they told you."
+                return Step("What did you understand?", _digits(picks), about=about, enter=SEND)
+            about = f"To {names.seat(message.frm)}: {_text(view, fact)}"
+            return Step("Say that it has arrived?", _digits([Pick("0", page("Got it."))]), about=about, enter=SEND)
+        return None
+
+    def command(answers: Answers) -> AnyCommand:
+        message, fact, _ = waiting[which(answers)]
+        return Acknowledge(seat=view.role, at=0, reply_to=message.number, fact=fact, said=int(answers[-1][0]))
+
+    def done(answers: Answers) -> str:
+        return f"Read back to {names.seat(waiting[which(answers)][0].frm)}."
+
+    off = "" if waiting else "Nothing that you were told is waiting to be read back."
+    return Saying("Read back", plan, command, done, _reach(view) or off)
+
+
+def _topic(message: MessageView, names: Names) -> str:
+    return names.topic(message.topic) if message.topic else "…"
+
+
+def _text(view: View, fact: str) -> str:
+    return next((known.text for known in view.known if known.fact == fact), fact)
+
+
+def _reach(view: View) -> str:
+    """Why nothing can be said now; empty: it can."""
+    if view.ended:
+        return "The case is over."
+    if view.paused:
+        return "The case is paused: p goes on."
+    if not view.reach:
+        return "Nobody can be reached from here until this is done."
+    return ""

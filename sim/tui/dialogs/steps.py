@@ -1,0 +1,135 @@
+"""A dialog of one question after the other: tell, ask, answer and read-back are each a `Plan` for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from sim.tui.content import Page, line, page, plain, row
+from sim.tui.widgets.keys import Key, Keys
+from sim.tui.widgets.picks import Pick, Picks
+from sim.tui.widgets.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question. *several*: lines can be ticked; Enter with none ticked takes the highlighted one, unless *none* is an answer.
+
+    *enter*: what Enter does then, in a word.
+    """
+
+    asks: str
+    picks: tuple[Pick, ...]
+    several: bool = False
+    none: bool = False
+    about: str = ""
+    enter: str = "next"
+
+
+Answers = tuple[tuple[str, ...], ...]
+"""The ids picked, for each step so far."""
+
+Plan = Callable[[Answers], Step | None]
+"""The next question after these answers; None: there is enough."""
+
+
+class Steps(ModalScreen[Answers | None]):
+    """Goes through a plan; gives all answers, or None when it was closed. *esc*: what Esc does, in words."""
+
+    CSS_PATH = "steps.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("backspace,left", "back", show=False),
+    ]
+
+    def __init__(self, title: str, plan: Plan, *, esc: str = "close, nothing is sent") -> None:
+        super().__init__()
+        self.heading = title
+        self.esc = esc
+        self.plan = plan
+        self.answers: Answers = ()
+        self.trail: tuple[Page, ...] = ()
+        self.step: Step | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Words(plain(self.heading, "title"), id="heading")
+            yield Words(id="trail")
+            yield Words(id="asks")
+            yield Picks(id="picks")
+            yield Words(id="why")
+            yield Keys(id="keys")
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    def _ask(self) -> None:
+        """Put the next question, or end."""
+        step = self.plan(self.answers)
+        if step is None:
+            self.dismiss(self.answers)
+            return
+        self.step = step
+        self.query_one("#trail", Words).show(page(*self.trail))
+        self.query_one("#trail", Words).display = bool(self.trail)
+        about = [plain(step.about, "muted")] if step.about else []
+        self.query_one("#asks", Words).show(page(plain(step.asks, "strong"), *about))
+        self.query_one("#why", Words).display = False
+        picks = self.query_one("#picks", Picks)
+        picks.offer((), several=False)
+        picks.offer(step.picks, several=step.several, ready=True)
+        picks.focus()
+        keys = [Key("↑↓", "move")]
+        if step.several:
+            keys.append(Key("Space", "tick"))
+        keys.append(Key("Enter", step.enter))
+        if self.answers:
+            keys.append(Key("Backspace", "one step back"))
+        keys.append(Key("Esc", self.esc))
+        self.query_one("#keys", Keys).offer(keys)
+
+    def on_picks_committed(self, message: Picks.Committed) -> None:
+        message.stop()
+        step, ids = self.step, message.ids
+        if step is None:
+            return
+        if not ids and step.several and not step.none:
+            at = message.picks.highlighted
+            if at is None or step.picks[at].off:
+                self._why("Tick at least one line with Space.")
+                return
+            ids = (step.picks[at].id,)
+        self.answers = (*self.answers, ids)
+        names = [pick.short or pick.words.plain for pick in step.picks if pick.id in ids]
+        self.trail = (*self.trail, page(row(line(*_between(names)), plain("✓ ", "good"))))
+        self._ask()
+
+    def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
+        message.stop()
+        self._why(message.why)
+
+    def _why(self, why: str) -> None:
+        words = self.query_one("#why", Words)
+        words.show(plain(why, "new"))
+        words.display = True
+
+    def action_back(self) -> None:
+        """One question back."""
+        if self.answers:
+            self.answers, self.trail = self.answers[:-1], self.trail[:-1]
+            self._ask()
+
+    def action_close(self) -> None:
+        """Close; nothing is sent."""
+        self.dismiss(None)
+
+
+def _between(names: list[str]) -> list[str]:
+    return [word for n, name in enumerate(names) for word in ((" · ", name) if n else (name,))]

@@ -1,0 +1,217 @@
+"""What stands in the middle of the play screen: the scene of a decision, a beat between decisions, or the end of the case.
+
+Pure: a view in, pages out.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from sim.engine.views import ChoiceView, DecisionView, View
+from sim.tui.clockface import Clockface, length
+from sim.tui.content import Page, Row, line, page, plain, prose, row
+from sim.tui.feed import came, shown
+from sim.tui.names import Names, capital, listed
+from sim.tui.widgets.picks import Pick
+
+
+def scene(decision: DecisionView, view: View, names: Names, later: str, before: Page) -> Page:
+    """Title and text of a decision, how much *later* it is, and what came in *before* it opened."""
+    title = line(plain(decision.title, "title"), plain(f"  {later}" if later else "", "muted"))
+    rows: list[Row | Page] = [before, row(title, gap=1 if before else 0)]
+    if decision.resumed:
+        rows.append(row(plain("You are back where you were.", "muted")))
+    here = [role for role in decision.present if role != view.role]
+    said = f"Here with you: {names.everyone(tuple(here))}. " if here else ""
+    if decision.how != "alone":
+        said += _how(decision, view, names)
+    if said:
+        rows.append(row(plain(said, "strong")))
+    rows += _spaced(prose(decision.text))
+    ticks = form(decision)
+    if ticks is not None and ticks.text:
+        rows.append(row(ticks.text, gap=1))
+    return page(*rows)
+
+
+def came_before(view: View, names: Names, face: Clockface, since: int) -> Page:
+    """What came in after event *since* and until now, to stand above the decision that opens now."""
+    return shown(came(view, names, since), face, since)
+
+
+def later(view: View, begun: int) -> str:
+    """How much later it is than second *begun*: `12 minutes later`."""
+    return f"{length(view.time - begun)} later" if view.time > begun else ""
+
+
+def news(view: View, names: Names, face: Clockface, opened: int) -> Page:
+    """The latest of what came in after event *opened*, while a decision stands, in a line or two."""
+    new = came(view, names, opened)
+    if not new:
+        return page()
+    more = f"  and {len(new) - 1} more" if len(new) > 1 else ""
+    words = " · ".join(" ".join(row.body.plain.split()) for row in new[-1].words.rows)
+    return page(
+        row(
+            line(plain(words), plain(f"{more}  (i shows messages)", "muted")),
+            plain(f"● {face.hm(new[-1].at)}  ", "new"),
+        )
+    )
+
+
+def beat(view: View, names: Names, face: Clockface, since: int, begun: int, *, holding: bool) -> Page:
+    """Between decisions: how much later it is, where this role is, and what came in after event *since* (second *begun*)."""
+    rows: list[Row | Page] = []
+    if view.time > begun:
+        rows.append(row(plain(capital(later(view, begun)), "title")))
+    rows.append(row(line(*_standing(view, face)), gap=1 if rows else 0))
+    new = came(view, names, since)
+    if new:
+        rows.append(row(plain("Since then", "strong"), gap=1))
+        rows.append(shown(new, face, since))
+    elif holding:
+        rows.append(row(plain("Nothing has been said to you since then.", "muted"), gap=1))
+    if holding:
+        rows.append(row(line(plain("Enter", "key"), plain(" goes on.")), gap=1))
+        if view.reach:
+            rows.append(
+                row(plain("Time stands still. You can also tell (t) or ask (a); then it goes on as well.", "muted"))
+            )
+    return page(*rows)
+
+
+def ending(view: View) -> Page:
+    """How this role's part ended."""
+    title = view.ending_title or "The case is over"
+    return page(
+        row(plain(title, "title")),
+        *_spaced(prose(view.ending_text)),
+        row(line(plain("Enter", "key"), plain(" opens the debrief.")), gap=1),
+    )
+
+
+def _spaced(below: Page) -> list[Row]:
+    return [part._replace(gap=1) if n == 0 else part for n, part in enumerate(below.rows)]
+
+
+def _standing(view: View, face: Clockface) -> list[str]:
+    """A sentence on where the role is."""
+    until = f" until about {face.hm(view.until)}" if view.until is not None else ""
+    if view.status == "busy":
+        doing = view.doing.rstrip(".")
+        return [f"You are busy{until}", f": {doing}." if doing else "."]
+    if view.status == "waiting":
+        return [f"You are waiting for the others at: {view.place}{until}."]
+    if view.status == "standing_by":
+        return ["You are standing by until you are called."]
+    if view.status == "finished":
+        return ["Your part is done; the others are finishing theirs."]
+    return [f"You are at: {view.place}."]
+
+
+# --- choices
+
+
+def form(decision: DecisionView) -> ChoiceView | None:
+    """The choice that is a form, if the decision is one."""
+    return next((choice for choice in decision.choices if choice.items), None)
+
+
+def picks(decision: DecisionView) -> tuple[Pick, ...]:
+    """A decision's choices, or the lines of its form, to pick from."""
+    ticks = form(decision)
+    if ticks is not None:
+        lines = enumerate(ticks.items, 1)
+        return tuple(Pick(item.id, prose(item.text), item.text, n if n < 10 else 0) for n, item in lines)
+    return tuple(
+        Pick(choice.id, prose(choice.text), choice.text, choice.key, "" if choice.open else "Not open now.")
+        for choice in decision.choices
+    )
+
+
+def state(decision: DecisionView, view: View, names: Names) -> Page:
+    """Where a joint decision stands, in a line: what has been picked and advised so far. Of a form: how many lines to tick."""
+    rows: list[Row] = []
+    ticks = form(decision)
+    if ticks is not None:
+        rows.append(row(plain(_bounds(ticks), "muted")))
+    if decision.how != "alone":
+        said = _picked(decision, view, names)
+        if said:
+            rows.append(row(line(*said), plain("✓ ", "good")))
+        if decision.mine == "decide" and _differ(decision):
+            rows.append(row(plain("The picks differ: tell what you know (t), or change yours.", "new"), "  "))
+    return page(*rows)
+
+
+def _how(decision: DecisionView, view: View, names: Names) -> str:
+    deciders = names.everyone(decision.deciders)
+    if decision.how == "lead":
+        if decision.mine == "decide":
+            return "You decide here; the others may advise."
+        lead = capital(names.seat(decision.lead)) if decision.lead else "Somebody else"
+        return f"{lead} decides. What you pick is advice; x passes without any."
+    if decision.mine == "advise":
+        return f"{capital(deciders)} decide. What you pick is advice; x passes without any."
+    if decision.how == "together":
+        return f"Decided together by {deciders}: it counts when all picks agree, and can be changed until then."
+    return f"Each decides alone ({deciders}); picks are shown when all are in."
+
+
+def _differ(decision: DecisionView) -> bool:
+    """Whether all who must agree have picked, and not the same."""
+    picks = {pick.role: (pick.choice, pick.items) for pick in decision.picks if not pick.advice}
+    return decision.how == "together" and set(decision.deciders) <= set(picks) and len(set(picks.values())) > 1
+
+
+def _picked(decision: DecisionView, view: View, names: Names) -> list[Content]:
+    """What each has picked or advised, by the number of the choice, and who has not."""
+    keys = {choice.id: choice.key for choice in decision.choices}
+    said: list[Content] = []
+    for pick in decision.picks:
+        me = pick.role == view.role
+        who = names.who(pick.role) if said else capital(names.who(pick.role))
+        if pick.choice is None:
+            words = f"{who} passed"
+        else:
+            verb = "picked" if not pick.advice else "advise" if me else "advises"
+            what = _items(decision, pick.items) if form(decision) else str(keys.get(pick.choice, "?"))
+            words = f"{who} {verb} {what}"
+        said.append(line("; " if said else "", plain(words, "strong" if me else "")))
+    picked = {pick.role for pick in decision.picks}
+    silent = [role for role in decision.deciders if role not in picked and role != view.role]
+    if silent and decision.how == "together" and said:
+        said.append(plain(f"; {names.everyone(tuple(silent))}: not yet", "muted"))
+    return said
+
+
+def _items(decision: DecisionView, items: tuple[str, ...]) -> str:
+    ticks = form(decision)
+    places = [str(n) for n, item in enumerate(ticks.items if ticks else (), 1) if item.id in items]
+    return f"lines {listed(places)}" if places else "no line"
+
+
+def _bounds(ticks: ChoiceView) -> str:
+    many = len(ticks.items)
+    most = min(ticks.most or many, many)
+    if ticks.least == most:
+        said = f"exactly {most}"
+    elif ticks.least and most < many:
+        said = f"{ticks.least} to {most}"
+    elif ticks.least:
+        said = f"at least {ticks.least}"
+    elif most < many:
+        said = f"up to {most}"
+    else:
+        said = "those that apply"
+    return f"Tick {said} with Space or the number; Enter submits."
+
+
+def miscounted(ticks: ChoiceView, count: int) -> str:
+    """Why *count* ticked lines can't be submitted; empty: they can."""
+    most = min(ticks.most or len(ticks.items), len(ticks.items))
+    if count < ticks.least:
+        return f"Tick at least {ticks.least}: there are {count}."
+    if count > most:
+        return f"Tick at most {most}: there are {count}."
+    return ""

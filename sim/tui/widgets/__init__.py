@@ -1,0 +1,1 @@
+"""Parts of screens. A widget is handed what it shows and says what was picked; it knows no session."""

@@ -1,0 +1,68 @@
+"""The middle of the play screen: the scene above, where a joint decision stands, the choices below."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from sim.tui.content import Page
+from sim.tui.widgets.picks import Picks
+from sim.tui.widgets.words import Scroll, Words
+
+LEAST_SCENE = 3
+"""Lines of a scene that are in sight at least."""
+
+
+class Middle(Vertical):
+    """The choices are always in sight; the scene takes the height that it needs and no more than they leave to it."""
+
+    class Refitted(Message):
+        """It was laid out anew; *longer*: the scene is longer than its place."""
+
+        def __init__(self, longer: bool) -> None:
+            super().__init__()
+            self.longer = longer
+
+    def compose(self) -> ComposeResult:
+        yield Scroll(id="scene")
+        yield Words(id="how")
+        yield Picks(id="choices")
+
+    @property
+    def choices(self) -> Picks:
+        """The choices."""
+        return self.query_one(Picks)
+
+    @property
+    def scene(self) -> Scroll:
+        """The scene."""
+        return self.query_one("#scene", Scroll)
+
+    def on_mount(self) -> None:
+        self.scene.can_focus = False
+
+    def show(self, scene: Page | Content, how: Page, *, choices: bool, top: bool) -> None:
+        """Show *scene* (from the *top*, if it is another one) and *how* a decision stands; with or without *choices*."""
+        self.scene.show(scene, top=top)
+        state = self.query_one("#how", Words)
+        state.show(how)
+        state.display = bool(how)
+        self.choices.display = choices
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size, or in sight again."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        room = self.content_size.height
+        if not room:
+            return
+        for part in (self.query_one("#how"), self.choices):
+            room -= part.outer_size.height + part.styles.margin.height if part.display else 0
+        room = max(LEAST_SCENE, room)
+        self.scene.styles.max_height = room
+        self.post_message(self.Refitted(self.scene.virtual_size.height > room))

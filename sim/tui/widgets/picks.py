@@ -1,0 +1,153 @@
+"""A list to pick from, by digit, arrows and Enter: choices, recipients, cases, the lines of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from sim.tui.content import TONES, Page, page, plain, row
+
+POINTER = "▸"
+"""Stands before the highlighted line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One line of the list. *key*: its digit (0: none). *short*: the words for it elsewhere. *off*: why it can't be taken."""
+
+    id: str
+    words: Page
+    short: str = ""
+    key: int = 0
+    off: str = ""
+
+
+class Picks(OptionList):
+    """Picks under digits. One is highlighted and committed with Enter; with *several*, Space and digits tick them.
+
+    Nothing is highlighted at first unless *ready*, so that Enter pressed once too often commits nothing. *airy*: with a blank
+    line between picks.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "commit", show=False),
+        Binding("space", "tick", show=False),
+        *[Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)],
+    ]
+
+    class Committed(Message):
+        """*ids* were picked and Enter pressed."""
+
+        def __init__(self, picks: Picks, ids: tuple[str, ...]) -> None:
+            super().__init__()
+            self.picks = picks
+            self.ids = ids
+
+        @property
+        def control(self) -> Picks:
+            return self.picks
+
+    class Hesitated(Message):
+        """Enter or a digit was pressed and did nothing; *why* says so."""
+
+        def __init__(self, picks: Picks, why: str) -> None:
+            super().__init__()
+            self.picks = picks
+            self.why = why
+
+        @property
+        def control(self) -> Picks:
+            return self.picks
+
+    def __init__(
+        self,
+        picks: Sequence[Pick] = (),
+        *,
+        several: bool = False,
+        ready: bool = False,
+        airy: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.picks: tuple[Pick, ...] = ()
+        self.ticked: set[str] = set()
+        self.several = several
+        self.airy = airy
+        self.pointed: int | None = None
+        self.offer(picks, several=several, ready=ready)
+
+    def offer(
+        self, picks: Sequence[Pick], *, several: bool = False, ready: bool = False, ticked: Sequence[str] = ()
+    ) -> None:
+        """Offer *picks* instead. What was highlighted stays so while its id is still there."""
+        before = None if self.highlighted is None else self.picks[self.highlighted].id
+        same = tuple(pick.id for pick in picks) == tuple(pick.id for pick in self.picks) and several == self.several
+        if same and tuple(picks) == self.picks and not ticked:
+            return
+        self.ticked = self.ticked if same else set(ticked)
+        self.picks, self.several, self.pointed = tuple(picks), several, None
+        self.set_options([Option(self._line(pick, here=False), disabled=bool(pick.off)) for pick in picks])
+        ids = [pick.id for pick in picks]
+        if before in ids:
+            self.highlighted = ids.index(before)
+        elif ready and picks:
+            self.action_first()
+
+    def _line(self, pick: Pick, *, here: bool) -> Page:
+        """A pick as it stands in the list; *here*: it is highlighted, which is said by a sign and not by colour alone."""
+        tick = ("[x] " if pick.id in self.ticked else "[ ] ") if self.several else ""
+        digit = f"{pick.key}  " if pick.key else "   " if any(other.key for other in self.picks) else ""
+        words = pick.words
+        if pick.off:
+            words = page(*words.rows, row(plain(pick.off, "muted")))
+        lead = plain(f"{POINTER if here else ' '} {digit}{tick}", "off" if pick.off else "key")
+        return words.indented(lead, gap=1 if self.airy and pick is not self.picks[0] else 0)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the pointer with the highlight."""
+        for place in {self.pointed, highlighted} - {None}:
+            if place is not None and place < len(self.picks):
+                self.replace_option_prompt_at_index(place, self._line(self.picks[place], here=place == highlighted))
+        self.pointed = highlighted
+        super().watch_highlighted(highlighted)
+
+    def action_digit(self, digit: int) -> None:
+        """Highlight the pick under *digit* (and tick it, where several can be)."""
+        for place, pick in enumerate(self.picks):
+            if pick.key == digit:
+                if pick.off:
+                    self.post_message(self.Hesitated(self, pick.off))
+                    return
+                self.highlighted = place
+                if self.several:
+                    self.action_tick()
+                return
+        keys = [pick.key for pick in self.picks if pick.key]
+        if keys:
+            self.post_message(self.Hesitated(self, f"There is no {digit} here: the keys are 1 to {max(keys)}."))
+
+    def action_tick(self) -> None:
+        """Tick or untick the highlighted pick."""
+        if not self.several or self.highlighted is None:
+            return
+        place = self.highlighted
+        self.ticked ^= {self.picks[place].id}
+        self.replace_option_prompt_at_index(place, self._line(self.picks[place], here=True))
+
+    def action_commit(self) -> None:
+        """Enter: commit the highlighted pick, or those that are ticked."""
+        if self.several:
+            ids = tuple(pick.id for pick in self.picks if pick.id in self.ticked)
+            self.post_message(self.Committed(self, ids))
+        elif self.highlighted is None or self.picks[self.highlighted].off:
+            self.post_message(self.Hesitated(self, "Press a number to highlight a line, then Enter to take it."))
+        else:
+            self.post_message(self.Committed(self, (self.picks[self.highlighted].id,)))

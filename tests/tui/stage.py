@@ -1,0 +1,110 @@
+"""The app on a stage: a real store, a real session, a clock that is moved by hand, and keys pressed by a pilot."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from sim.sessions import ManualWall, SessionStore, open_store
+from sim.tui.app import Begin, First, JointResponse
+from sim.tui.screens.play import Play
+from tests.tui.picture import dump
+
+CASE = str(Path(__file__).parent / "case")
+GOLDEN = Path(__file__).parent / "golden"
+NARROW, WIDE = (80, 24), (120, 40)
+
+
+class Stage:
+    """An app that runs, and the hand that plays it."""
+
+    def __init__(self, app: JointResponse, pilot: Pilot[None], wall: ManualWall) -> None:
+        self.app, self.pilot, self.wall = app, pilot, wall
+
+    async def press(self, *keys: str) -> str:
+        """Press *keys*, one after the other, each when all that follows from the one before has come; what is then seen."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.still()
+        return self.see()
+
+    async def write(self, text: str) -> str:
+        """Type *text*."""
+        names = {" ": "space", ".": "full_stop", ",": "comma", "/": "slash", "-": "minus", "_": "underscore"}
+        return await self.press(*[names.get(sign, sign) for sign in text])
+
+    async def pass_time(self, seconds: float) -> str:
+        """Let wall time pass; what is then seen."""
+        self.wall.move(seconds)
+        await self.still()
+        if isinstance(self.app.screen, Play):
+            self.app.screen.look()
+        await self.still()
+        return self.see()
+
+    async def still(self) -> None:
+        """Return when nothing is due any more before somebody acts."""
+        if self.app.session is not None:
+            await self.app.session.settled()
+        await self.pilot.pause()
+
+    def see(self) -> str:
+        """The screen as text."""
+        return dump(self.app)
+
+    @property
+    def play(self) -> Play:
+        """The play screen, which must be the one that is shown."""
+        assert isinstance(self.app.screen, Play), self.see()
+        return self.app.screen
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path,
+    first: First | None = None,
+    *,
+    size: tuple[int, int] = NARROW,
+    seed: int = 7,
+    store: SessionStore | None = None,
+) -> AsyncIterator[Stage]:
+    """The app at *first* (None: the small case as police, practice, untimed, past the briefing)."""
+    kept = store or open_store(folder / "sessions.db")
+    wall = ManualWall()
+    app = JointResponse(kept, first or Begin(CASE, "police", "practice", "untimed"), seed=seed, wall=wall)
+    try:
+        async with app.run_test(size=size) as pilot:
+            here = Stage(app, pilot, wall)
+            await here.still()
+            if first is None:
+                await here.press("enter")
+            yield here
+    finally:
+        if store is None:
+            kept.close()
+
+
+def flat(seen: str) -> str:
+    """What is seen as one line, wherever it was wrapped."""
+    return " ".join(seen.split())
+
+
+def key_of(seen: str, words: str) -> str:
+    """The digit under which *words* are offered: grounds and read-backs stand in an order that the seed gives."""
+    found = re.search(rf"(\d)  (?:\[.\] )?{re.escape(words)}", seen)
+    assert found is not None, seen
+    return found[1]
+
+
+def compare(name: str, seen: str) -> None:
+    """Compare what is seen with what was kept under *name*; `UPDATE_GOLDEN=1` keeps it anew."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(seen + "\n", encoding="utf-8")
+    assert seen + "\n" == path.read_text(encoding="utf-8"), f"{path.name} shows another screen"

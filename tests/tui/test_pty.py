@@ -1,0 +1,148 @@
+"""The installed command in a real terminal: played from the first screen to the debrief, and fed with hostile text."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import yaml
+
+from sim.sessions import open_store
+from tests.tui.payloads import MARKUP, PAYLOADS, RAW
+from tests.tui.stage import CASE
+from tests.tui.terminal import Terminal, installed
+
+ENTER, ESC, RIGHT, END = "\r", "\x1b", "\x1b[C", "\x1b[F"
+
+
+def test_a_person_plays_from_the_first_screen_to_the_debrief(home: Path) -> None:
+    with Terminal(installed(), home) as terminal:
+        seen = terminal.wait_for("Play Night at the duplex")
+        assert "draft" in seen
+        terminal.press(ENTER)
+        terminal.wait_for("Which role do you play?")
+        terminal.press("1", ENTER)
+        terminal.wait_for("How do you want to play?")
+        terminal.press("2", ENTER)
+        terminal.wait_for("At which pace?")
+        terminal.press("3", ENTER)
+        terminal.wait_for("Enter begin")
+        terminal.press(ENTER)
+        terminal.wait_for("t tell")
+        for step in range(60):
+            seen = terminal.settle()
+            if "Enter debrief" in seen:
+                break
+            if "Enter go on" in seen:
+                terminal.press(ENTER)
+            else:
+                terminal.press(str(step % 4 + 1), ENTER)  # not always the same: some decisions must be agreed upon
+        terminal.press(ENTER)
+        seen = terminal.wait_for("Who knew what when")
+        assert "Coordination" in seen
+        for part, words in (
+            ("2", "Enter look at it"),
+            ("3", "known"),
+            ("4", "Passing it on"),
+            ("5", "People to talk to"),
+        ):
+            terminal.press(part)
+            terminal.wait_for(words)
+        terminal.press("q")
+        terminal.wait_for("Look back: Night at the duplex")
+        terminal.press("q")
+        terminal.end()
+        assert terminal.status == 0
+
+
+def hostile(folder: Path) -> Path:
+    """The small case with a payload in every text that a person may see. The reader replaces some of it, and some comes through."""
+    case = yaml.safe_load((Path(CASE) / "scenario.yaml").read_text(encoding="utf-8"))
+    payloads = iter(PAYLOADS * 100)
+
+    def poison(value: object, key: str = "", parent: str = "") -> object:
+        if isinstance(value, dict):
+            return {name: poison(each, name, key) for name, each in value.items()}
+        if isinstance(value, list):
+            return [poison(each, key, parent) for each in value]
+        if isinstance(value, str) and (key in WORDS or parent in MAPS_OF_WORDS):
+            return f"{value} {next(payloads)}"
+        return value
+
+    poisoned = poison(case)
+    assert isinstance(poisoned, dict)
+    poisoned["starts"] = "2026-03-04 21:40"
+    path = folder / "hostile"
+    path.mkdir()
+    (path / "scenario.yaml").write_text(yaml.safe_dump(poisoned, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+WORDS = {"title", "summary", "brief", "text", "says", "right", "near", "content_notes", "cite"}
+"""Fields of the format that hold words."""
+
+MAPS_OF_WORDS = {"topics", "bases", "glossary", "message", "text"}
+"""Fields whose entries do."""
+
+
+def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp_path: Path) -> None:
+    path = hostile(tmp_path)
+    database = tmp_path / "sessions.db"
+    with Terminal([*installed(), "--db", str(database), "play", str(path), "--role", "police"], home) as terminal:
+
+        def walk(*keys: str) -> str:
+            for key in keys:
+                terminal.press(key)
+                if key == ESC:
+                    terminal.settle()
+            return terminal.settle()
+
+        terminal.wait_for("How do you want to play?")
+        walk("2", ENTER, "3", ENTER)
+        terminal.wait_for("Enter begin")
+        walk(END, ENTER)
+        terminal.wait_for("t tell")
+        for keys in ("1", "t", ENTER, ESC, "a", "3", ENTER, ESC, "b", "s", ESC, "i", "i", "i", "?", END, ESC, "p", "p"):
+            walk(keys)
+        walk("n")
+        terminal.wait_for("kept apart from the record")
+        walk(f"\x1b[200~{' '.join(PAYLOADS)}\x1b[201~")
+        walk(ENTER)
+        terminal.wait_for("Noted.")
+        for step in range(60):
+            seen = terminal.see()
+            if "Enter debrief" in seen:
+                break
+            if "[ ]" in seen or "  1  " in seen:
+                walk("1", ENTER)
+            else:
+                walk(ENTER)
+            if step < 2:
+                walk("k", ESC)
+        walk(ENTER)
+        seen = terminal.wait_for("Scores")
+        for keys in ("2", ENTER, RIGHT, END, RIGHT, END, RIGHT, ESC, "3", "v", END, "4", END, "5", "q"):
+            walk(keys)
+        terminal.wait_for("Look back")
+        # What stands in the database is text of somebody else's too.
+        with sqlite3.connect(database) as connection:
+            connection.execute("update sessions set title = ?", (" ".join(PAYLOADS),))
+        connection.close()
+        walk("?", ESC)
+        seen = " ".join(terminal.see().split())
+        for markup in MARKUP:
+            assert markup in seen, f"{markup} is not shown as it stands"
+        walk(END, ENTER, ESC)
+        walk("q")
+        terminal.end()
+        assert terminal.status == 0
+        sent = terminal.bytes.decode("utf-8", "replace")
+    for raw in RAW:
+        at = sent.find(f"\x1b{raw}") if raw.startswith(("]", "[31")) else sent.find(raw)
+        assert at < 0, f"{raw!r} reached the terminal: {sent[max(0, at - 80) : at + 80]!r}"
+    assert not re.search(r"\x1b\]\d+;[^\x07\x1b]*(pwned|evil)", sent)
+    store = open_store(database)
+    (note,) = [note for row in store.sessions() for note in store.notes(row.id)]
+    assert not any(raw in note.text for raw in ("\x1b", "\x9b", "\u202e", "\u200b"))
+    store.close()

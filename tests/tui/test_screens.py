@@ -1,0 +1,109 @@
+"""Every screen as a person sees it, at 80x24 and at 120x40, compared with what was kept.
+
+`UPDATE_GOLDEN=1 pytest tests/tui/test_screens.py` keeps them anew; then look at the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.tui.app import Begin, Home
+from tests.tui.stage import CASE, GOLDEN, NARROW, WIDE, Stage, compare, key_of, stage
+
+SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
+
+
+class Album:
+    """Compares what is seen at one size, and at the end says whether anything is kept that is not shown any more."""
+
+    def __init__(self, here: Stage, size: tuple[int, int]) -> None:
+        self.here = here
+        self.size = "x".join(map(str, size))
+
+    async def shows(self, name: str, *keys: str) -> str:
+        """Press *keys*; what is then seen must be what was kept under *name*."""
+        seen = await self.here.press(*keys)
+        compare(f"{name}-{self.size}", seen)
+        return seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_way_to_a_case(size: tuple[int, int], tmp_path: Path) -> None:
+    async with stage(tmp_path, Home(), size=size) as here:
+        album = Album(here, size)
+        await here.press("end", "enter")
+        await album.shows("path")
+        await here.write(CASE.replace(str(Path.cwd()) + "/", ""))
+        await album.shows("role", "enter")
+        await album.shows("mode", "enter")
+        await album.shows("pace", "2", "enter")
+        await album.shows("briefing", "3", "enter")
+        await album.shows("briefing-below", "end")
+        await album.shows("help", "question_mark")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_play_as_police(size: tuple[int, int], tmp_path: Path) -> None:
+    async with stage(tmp_path, size=size) as here:
+        album = Album(here, size)
+        await album.shows("decision")
+        await album.shows("highlighted", "1")
+        await album.shows("tell-what", "t")
+        await album.shows("tell-whom", "enter")
+        await album.shows("told", "enter")
+        await album.shows("ask", "a")
+        await album.shows("ask-ground", "3", "enter", "1", "enter")
+        await album.shows("note", "escape", "n")
+        await album.shows("step-out", "escape", "s")
+        await album.shows("leave", "escape", "q")
+        await album.shows("paused", "escape", "p")
+        await album.shows("stop", "p", "1", "enter")
+        await album.shows("messages", "i")
+        await album.shows("known", "i")
+        await here.press("i")
+        while here.play.view.decision is None:
+            await here.press("enter")
+        await album.shows("together")
+        await album.shows("together-picked", "2", "enter")
+        await here.press("1", "enter")
+        while (decision := here.play.view.decision) is None or decision.scene != "record":
+            await here.press("enter")
+        await album.shows("form")
+        seen = await here.press(key_of(here.see(), "No parent is able"), "enter")
+        while here.play.view.decision is None:
+            await here.press("enter")
+        await album.shows("advice")
+        await album.shows("rewind", "b")
+        await here.press("escape", "1", "enter")
+        while not here.play.view.ended:
+            await here.press("enter")
+        seen = await album.shows("ending")
+        assert "Both are asleep" in seen
+        await album.shows("debrief-scores", "enter")
+        await album.shows("debrief-decisions", "2")
+        await album.shows("debrief-decision", "enter")
+        await album.shows("debrief-form", "right", "right", "end")
+        await album.shows("debrief-knowledge", "escape", "3")
+        await album.shows("debrief-knowledge-in-words", "v")
+        await album.shows("debrief-passing", "4")
+        await album.shows("debrief-support", "5")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_read_back_and_coach_as_the_investigator(size: tuple[int, int], tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "cps", "coach", "untimed"), size=size) as here:
+        album = Album(here, size)
+        await here.press("enter")
+        await album.shows("came-in", "w")
+        await album.shows("read-back", "k")
+        await album.shows("coach", "escape", "2", "enter")
+
+
+def test_nothing_is_kept_that_no_test_compares() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    for path in GOLDEN.glob("*.txt"):
+        name, _, size = path.stem.rpartition("-")
+        assert size in ("80x24", "120x40")
+        assert f'"{name}"' in text
