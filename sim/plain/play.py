@@ -144,7 +144,8 @@ class Play:
         if all(made.role != self.role for made in decision.picks):
             return "A decision is open: type a number, or again to hear it once more, or help."
         if decision.how == "together":
-            return "The picks differ: change yours with a number, or tell, ask or wait."
+            words = "The picks differ: change yours with a number, or tell or ask."
+            return words if decision.closes is not None else f"{words} Take the same again to say that you do not agree."
         return "Your pick is in. You can change it with a number while the others decide."
 
     # --- decisions

@@ -31,7 +31,7 @@ WARNINGS = (30, 10)
 TOO_SOON = 2.0
 """Wall seconds for which a line that ends what stands there is not taken, when that came while the line was being typed."""
 
-HOLD = "Hold: Time stands still here, so that you can read. An empty line goes on, and so does a message that you send."
+HOLD = "Hold: Time stands still here, so that you can read, tell and ask. An empty line goes on."
 
 
 class Over(Exception):

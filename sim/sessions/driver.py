@@ -5,7 +5,7 @@ What the clock does at any moment is its *phase*:
     flowing    a person has a decision to take: a second on the wall is a second of the case
     still      a person has a decision to take, and the pace is untimed
     jumping    no person has anything to decide: case time goes to the next occurrence at once
-    holding    on the way something new came before a person's seat: time stands until that person goes on or says something;
+    holding    on the way something new came before a person's seat: time stands until that person goes on;
                or a planned stop has put its question, also while a person decides
     standing   paused, curtain up, nobody at any seat, or the laptop is to be passed on
     over       the case has ended
@@ -221,9 +221,10 @@ class Driver:
             return
         if isinstance(command, Extend) and command.seat == CLOCK:
             self._owed[command.decision] = self._owed.get(command.decision, 0) - command.seconds
-        if isinstance(command, Tell | Ask | Answer | Choose | Pass):
+        if isinstance(command, Choose | Pass):
             self._holds.pop(role, None)
             self._asked.discard(role)
+        if isinstance(command, Tell | Ask | Answer | Choose | Pass):
             self._wishes.discard(role)
 
     def _note_person(self, state: State, role: RoleId, wall: float) -> None:

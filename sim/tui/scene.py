@@ -75,7 +75,7 @@ def beat(view: View, names: Names, face: Clockface, since: int, begun: int, *, h
         rows.append(row(line(plain("Enter", "key"), plain(" goes on.")), gap=1))
         if view.reach:
             rows.append(
-                row(plain("Time stands still. You can also tell (t) or ask (a); then it goes on as well.", "muted"))
+                row(plain("Time stands still until then: tell (t) and ask (a) as you need.", "muted"))
             )
     return page(*rows)
 
@@ -140,7 +140,10 @@ def state(decision: DecisionView, view: View, names: Names) -> Page:
         if said:
             rows.append(row(line(*said), plain("✓ ", "good")))
         if decision.mine == "decide" and _differ(decision):
-            rows.append(row(plain("The picks differ: tell what you know (t), or change yours.", "new"), "  "))
+            words = "The picks differ: tell what you know (t), or change yours."
+            if decision.closes is None:
+                words += " Take the same again to say that you do not agree."
+            rows.append(row(plain(words, "new"), "  "))
     return page(*rows)
 
 

@@ -105,11 +105,14 @@ def test_who_goes_on_comes_to_the_next_thing() -> None:
     assert drive.clock().holding
 
 
-def test_who_says_something_goes_on_too() -> None:
+def test_there_is_time_to_say_several_things_at_one_stop() -> None:
     drive = Drive()
     drive.choose("knock")
     drive.tell("alone", "cps")
-    assert drive.events(Told)[0].at == 180
+    drive.ask("records", "kin")
+    assert [(event.at, event.frm) for event in drive.events(Told)] == [(180, "police")]
+    assert (drive.now, drive.clock().holding) == (180, True)
+    drive.proceed()
     assert drive.now > 180
 
 
@@ -117,6 +120,7 @@ def test_an_answer_is_a_thing_to_stop_at() -> None:
     drive = Drive()
     drive.choose("knock")
     drive.ask("records", "kin")
+    drive.proceed()
     assert (drive.now, drive.clock().holding) == (300, True)
     drive.proceed()
     assert drive.clock().holding is False or drive.now >= 300
@@ -164,6 +168,7 @@ def test_a_role_that_begins_standing_by_can_speak_before_anything_happens() -> N
     assert (drive.now, drive.clock().holding) == (0, True)
     drive.tell("alone", "cps")
     assert drive.events(Told)[0].at == 0
+    drive.proceed()
     assert drive.is_open() == "door#1"
 
 
