@@ -76,6 +76,7 @@ class SceneBook:
     """A scene made ready: its ways, the order of its choices, its conditional choices, and the words to read."""
 
     __slots__ = (
+        "all_text",
         "also",
         "always",
         "deciders",
@@ -86,6 +87,7 @@ class SceneBook:
         "lines",
         "live",
         "order",
+        "own_text",
         "plain",
         "scene",
         "text_chances",
@@ -132,6 +134,8 @@ class SceneBook:
             and not any(also.role in (None, role) for also in text.also)
             for role in scene.roles
         }
+        self.all_text = book.cases(text.all)
+        self.own_text = {role: book.cases(cases) for role, cases in text.by_role.items()}
         self.also = tuple(book.test(also.if_) if also.if_ is not None else None for also in text.also)
         self.text_chances = tuple(
             dict.fromkeys(

@@ -167,14 +167,28 @@ def _all(tests: tuple[Test, ...]) -> Test:
     if len(tests) == 2:
         first, second = tests
         return lambda state: first(state) and second(state)
-    return lambda state: all(test(state) for test in tests)
+
+    def test_all(state: State) -> bool:
+        for test in tests:  # noqa: SIM110  (a generator would cost as much as the tests)
+            if not test(state):
+                return False
+        return True
+
+    return test_all
 
 
 def _any(tests: tuple[Test, ...]) -> Test:
     if len(tests) == 2:
         first, second = tests
         return lambda state: first(state) or second(state)
-    return lambda state: any(test(state) for test in tests)
+
+    def test_any(state: State) -> bool:
+        for test in tests:  # noqa: SIM110
+            if test(state):
+                return True
+        return False
+
+    return test_any
 
 
 def _beside(role: RoleId, other: str) -> Test:
@@ -191,10 +205,26 @@ def _beside(role: RoleId, other: str) -> Test:
 
 def _compare(left: Value, op: Callable[[float, float], bool], right: Value) -> Test:
     value, other = _value(left), _value(right)
+    if isinstance(right, Number):
+        return _against(left, op, right.value)
 
     def test(state: State) -> bool:
         a, b = value(state), other(state)
         return a is not None and b is not None and op(a, b)
+
+    return test
+
+
+def _against(left: Value, op: Callable[[float, float], bool], number: float) -> Test:
+    """Most comparisons are with a number, and most of those are of the time since something."""
+    if isinstance(left, Since):
+        mark, which = left.mark, 0 if left.first else 1
+        return lambda state: mark in state.marks and op(state.time - state.marks[mark][which], number)
+    value = _value(left)
+
+    def test(state: State) -> bool:
+        a = value(state)
+        return a is not None and op(a, number)
 
     return test
 

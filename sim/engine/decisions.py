@@ -15,6 +15,9 @@ from sim.engine.scenario import NOTHING
 from sim.engine.state import State
 from sim.engine.turn import Turn
 
+FIRST_TEXTS: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+"""What a scene shows where no event says otherwise: the first case for all, the first of the role, nothing added."""
+
 # --- opening
 
 
@@ -37,32 +40,34 @@ def open_decision(
     if not any(wording):
         wording = ()
     items = tuple(item for item, test in ready.items if test is None or test(state)) if ready.items else ()
-    shown = {role: (0, 0, ()) if ready.plain[role] else _shown(turn, ready, role) for role in present}
+    shown = {role: FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role) for role in present}
     item_wording = tuple(turn.case(ready.lines[item])[0] for item in items) if items else ()
     if not any(item_wording):
         item_wording = ()
-    reading = max(book.reading(scene, role, shown[role], offered, wording, items, item_wording) for role in present)
+    readings = [book.reading(scene, role, shown[role], offered, wording, items, item_wording) for role in present]
+    reading = max(readings)
     number = state.openings.get(scene, 0) + 1
     decision = DecisionId(f"{scene}#{number}")
     closes = _closes(state, ready, present, reading, remaining)
     opened = (decision, scene, present, closes, reading, offered, wording, items, resumed, item_wording)
     turn.emit(e.DecisionOpened, present, *opened)
-    for role in present:
-        if not ready.plain[role]:
-            turn.emit(e.SceneShown, (role,), role, decision, *shown[role])
+    for role, texts in shown.items():
+        if texts != FIRST_TEXTS:
+            turn.emit(e.SceneShown, (role,), role, decision, *texts)
 
 
 def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> None:
     """Who joins late reads the scene's text for its role."""
     ready = turn.book.scenes[decision.scene]
-    if not ready.plain[role]:
-        turn.emit(e.SceneShown, (role,), role, decision.id, *_shown(turn, ready, role))
+    texts = FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role)
+    if texts != FIRST_TEXTS:
+        turn.emit(e.SceneShown, (role,), role, decision.id, *texts)
 
 
 def _shown(turn: Turn, ready: SceneBook, role: RoleId) -> tuple[int, int, tuple[int, ...]]:
     text = ready.scene.text
-    all_ = turn.case(turn.book.cases(text.all))[0] if text.all else 0
-    own = turn.case(turn.book.cases(text.by_role[role]))[0] if role in text.by_role else 0
+    all_ = turn.case(ready.all_text)[0] if ready.all_text else 0
+    own = turn.case(ready.own_text[role])[0] if role in ready.own_text else 0
     also = tuple(
         place
         for place, test in enumerate(ready.also)
@@ -78,7 +83,7 @@ def _closes(
     setup = state.setup
     if setup is None or setup.pace == "untimed" or ready.scene.think is None or ready.scene.if_no_answer is None:
         return None
-    factor = max(state.seats[role].factor for role in present) * (2 if setup.pace == "relaxed" else 1)
+    factor = max([state.seats[role].factor for role in present]) * (2 if setup.pace == "relaxed" else 1)
     if remaining is not None:
         return state.time + max(remaining, math.ceil(reading * factor))
     return state.time + max(1, math.ceil((reading + ready.scene.think) * factor))
@@ -89,7 +94,9 @@ def _closes(
 
 def deciders(ready: SceneBook, decision: e.OpenDecision) -> tuple[RoleId, ...]:
     """Who decides now: in `lead` the first of those named who is there, else all named who are there."""
-    there = tuple(role for role in ready.deciders if role in decision.present)
+    if ready.how == "alone":
+        return decision.present
+    there = tuple([role for role in ready.deciders if role in decision.present])
     return there[:1] if ready.how == "lead" else there
 
 
@@ -243,7 +250,8 @@ def works_of(
     text = -1
     for outcome, roles, items in ways:
         way = ready.ways[outcome]
-        turn.draw(way.chances)
+        if way.chances:
+            turn.draw(way.chances)
         takes = turn.case(way.takes)[1]
         works.append(e.Work(decision, scene, outcome, roles, now + max(1, takes), items))
         if outcome not in ready.scene.choices and way.text:

@@ -37,8 +37,9 @@ def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> 
 
 def begin_acts(turn: Turn, start: Effects, end: Effects, by: tuple[RoleId, ...]) -> None:
     """The activities of a choice begin, those that will be done at its end and those that are done at once."""
-    for act in (*start.does, *end.does):
-        turn.emit(e.Started, by, act.activity, by, act.args)
+    acts = start.does + end.does
+    if acts:
+        turn.emit(e.Started, by, acts, by)
 
 
 def teach(

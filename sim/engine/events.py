@@ -30,7 +30,7 @@ from sim.engine.names import (
     TopicId,
     VariableId,
 )
-from sim.engine.scenario import Argument
+from sim.engine.scenario import Act, Argument
 from sim.engine.seats import Setup
 
 SEMANTICS = 1
@@ -159,7 +159,7 @@ class DecisionOpened(Event, frozen=True, tag="decision_opened", gc=False):
 
 
 class SceneShown(Event, frozen=True, tag="scene_shown", gc=False):
-    """Which of a scene's texts a role sees, where there is a choice: the case for all, its own case, the paragraphs added."""
+    """Which of a scene's texts a role sees, where they are not just the first: the case for all, its own, what is added."""
 
     role: RoleId
     decision: DecisionId
@@ -412,11 +412,10 @@ class Delivered(Event, frozen=True, tag="delivered", gc=False):
 
 
 class Started(Event, frozen=True, tag="started", gc=False):
-    """An activity has begun."""
+    """The activities of a choice have begun, in this order."""
 
-    activity: ActivityId
+    acts: tuple[Act, ...]
     by: tuple[RoleId, ...]
-    args: dict[str, Argument] = {}
 
 
 class Done(Event, frozen=True, tag="done", gc=False):

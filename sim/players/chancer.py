@@ -13,9 +13,9 @@ import msgspec
 
 from sim.engine.book import Book
 from sim.engine.commands import Acknowledge, Answer, Ask, Choose, Pass, Tell
-from sim.engine.names import BasisId, ItemId, RoleId, Second, TopicId
-from sim.engine.views import ChoiceView, DecisionView, View
-from sim.players.plan import Planned, Sight
+from sim.engine.names import BasisId, ChoiceId, DecisionId, ItemId, RoleId, Second, TopicId
+from sim.engine.views import ChoiceView, KnownFact, MessageView, View
+from sim.players.plan import Planned
 
 T = TypeVar("T")
 
@@ -38,6 +38,15 @@ _LATE = (1 << 32) // 32
 """One in thirty-two: a decision whose limit is let pass."""
 
 
+class HasRole(Protocol):
+    """A pick, of which only role and choice matter here."""
+
+    @property
+    def role(self) -> RoleId: ...
+    @property
+    def choice(self) -> ChoiceId | None: ...
+
+
 class Limited(Protocol):
     """What a chancer looks at first in a decision: how long it is open, and who has picked."""
 
@@ -49,11 +58,36 @@ class Limited(Protocol):
     def picks(self) -> Sequence[HasRole]: ...
 
 
-class HasRole(Protocol):
-    """A pick, of which only the role matters here."""
+class Offer(Limited, Protocol):
+    """The rest of what it looks at: a `DecisionView` has it, and a rehearsal makes no more of one than this."""
+
+    @property
+    def id(self) -> DecisionId: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def mine(self) -> str: ...
+    @property
+    def choices(self) -> tuple[ChoiceView, ...]: ...
+
+
+class Glimpse(Protocol):
+    """The part of a `View` that a chancer looks at, most of it seldom."""
 
     @property
     def role(self) -> RoleId: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def time(self) -> Second: ...
+    @property
+    def reach(self) -> bool: ...
+    @property
+    def decision(self) -> Offer | None: ...
+    @property
+    def known(self) -> tuple[KnownFact, ...]: ...
+    @property
+    def messages(self) -> tuple[MessageView, ...]: ...
 
 
 class Chancer(msgspec.Struct, frozen=True):
@@ -68,12 +102,10 @@ class Chancer(msgspec.Struct, frozen=True):
 
     def plan(self, view: View) -> Planned | None:
         """See `Player`."""
-        return self.guess(view)
+        return None if view.ended or view.paused or view.curtain else self.guess(view)
 
-    def guess(self, view: Sight) -> Planned | None:
-        """The plan for a view of which little is looked at: rehearsals live on this."""
-        if view.ended or view.paused or view.curtain:
-            return None
+    def guess(self, view: Glimpse) -> Planned | None:
+        """The plan while play goes on; rehearsals live on how little this looks at."""
         seq = view.seq
         dice = mixed(self.salt ^ seq)
         if (seq * _GOLDEN + self.salt) & _BITS < _SPEAKS and view.reach:
@@ -113,10 +145,10 @@ class Chancer(msgspec.Struct, frozen=True):
         elif dice < _LATE:
             return closes + 1
         else:
-            at = opened + (dice >> 5) % (closes - opened)
+            at = opened + (dice >> 5) % max(1, closes - opened)
         return at if at > now else now
 
-    def _message(self, view: Sight, dice: int) -> Planned | None:
+    def _message(self, view: Glimpse, dice: int) -> Planned | None:
         """Reply to something, or else tell or ask something."""
         at = view.time + (dice & 15)
         dice >>= 4
@@ -141,7 +173,7 @@ class Chancer(msgspec.Struct, frozen=True):
         whom, topic, bases = _any(self.asks, dice >> 1)
         return Planned(at, Ask(seat=view.role, at=at, to=whom, topic=topic, basis=_any(bases or (None,), dice >> 9)))
 
-    def _answer(self, view: Sight, number: int, topic: TopicId | None, at: Second, dice: int) -> Answer:
+    def _answer(self, view: Glimpse, number: int, topic: TopicId | None, at: Second, dice: int) -> Answer:
         on_topic = [known for known in view.known if known.topic == topic]
         if on_topic and dice & 3:
             known = _any(on_topic, dice >> 2)
@@ -154,7 +186,7 @@ def _any(values: tuple[T, ...] | list[T], dice: int) -> T:
     return values[dice % len(values)]
 
 
-def _decide(view: Sight, decision: DecisionView, at: Second, dice: int) -> Planned | None:
+def _decide(view: Glimpse, decision: Offer, at: Second, dice: int) -> Planned | None:
     role = view.role
     choices = decision.choices
     advises = decision.mine == "advise"
@@ -178,7 +210,7 @@ def _decide(view: Sight, decision: DecisionView, at: Second, dice: int) -> Plann
     return Planned(at, Choose(seat=role, at=at, decision=decision.id, choice=choice.id, items=items))
 
 
-def _changes(decision: DecisionView, dice: int) -> bool:
+def _changes(decision: Offer, dice: int) -> bool:
     """Does a seat that has picked pick anew? Always where a decision without a limit could not end otherwise."""
     if decision.how == "together" and decision.mine == "decide":
         return decision.closes is None or not dice & 1

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from sim.engine.book import WORDS_A_MINUTE
 from sim.engine.commands import Acknowledge, Answer, Ask, Tell
 from sim.engine.names import BasisId, FactId, RoleId, Second
-from sim.engine.views import KnownFact, MessageView
+from sim.engine.views import KnownFact, MessageView, View
 from sim.players.decisions import Company, best, leads
 from sim.players.key import RoleKey
-from sim.players.plan import Planned, Sight
+from sim.players.plan import Planned
 
 Hearers = tuple[RoleId, ...]
 
@@ -22,7 +22,7 @@ def reading_time(message: MessageView) -> Second:
     return max(1, math.ceil(words * 60 / WORDS_A_MINUTE))
 
 
-def hearers(view: Sight, to: Hearers) -> Hearers:
+def hearers(view: View, to: Hearers) -> Hearers:
     """Who hears what is told to *to*: everybody who is with this seat as well, if one of *to* is (rule 13)."""
     beside = [other.role for other in view.others if other.here]
     if any(role in beside for role in to):
@@ -30,7 +30,7 @@ def hearers(view: Sight, to: Hearers) -> Hearers:
     return to
 
 
-def heard(view: Sight) -> set[tuple[FactId, str]]:
+def heard(view: View) -> set[tuple[FactId, str]]:
     """Who is known to know what: who was told it by this seat or in its presence, or who told it."""
     pairs: set[tuple[FactId, str]] = set()
     for fact in view.known:
@@ -62,7 +62,7 @@ def sorted_by_ground(
 
 
 def answering(
-    view: Sight, key: RoleKey, company: Company, after: Second | None, most: int | None = None
+    view: View, key: RoleKey, company: Company, after: Second | None, most: int | None = None
 ) -> Planned | None:
     """Answer the oldest open question *after* seconds (None: its reading time) with at most *most* facts."""
     for message in view.messages:
@@ -73,7 +73,7 @@ def answering(
     return None
 
 
-def _answer(view: Sight, key: RoleKey, question: MessageView, at: Second, most: int | None) -> Answer:
+def _answer(view: View, key: RoleKey, question: MessageView, at: Second, most: int | None) -> Answer:
     asker = RoleId(question.frm)
     on_topic = [known for known in view.known if known.topic == question.topic]
     told = heard(view)
@@ -84,7 +84,7 @@ def _answer(view: Sight, key: RoleKey, question: MessageView, at: Second, most: 
     return Answer(seat=view.role, at=at, reply_to=question.number, cannot=bool(on_topic))
 
 
-def refusing(view: Sight, company: Company, after: Second) -> Planned | None:
+def refusing(view: View, company: Company, after: Second) -> Planned | None:
     """Answer the oldest open question with *cannot*, *after* seconds."""
     for message in view.messages:
         if message.open:
@@ -93,7 +93,7 @@ def refusing(view: Sight, company: Company, after: Second) -> Planned | None:
     return None
 
 
-def completing(view: Sight, key: RoleKey) -> Planned | None:
+def completing(view: View, key: RoleKey) -> Planned | None:
     """Tell the rest of an answer, where its facts need several bases."""
     questions = {message.number: message for message in view.messages if message.kind == "asked"}
     for answer in view.messages:
@@ -112,7 +112,7 @@ def completing(view: Sight, key: RoleKey) -> Planned | None:
     return None
 
 
-def acknowledging(view: Sight, key: RoleKey, company: Company, *, short: bool = False) -> Planned | None:
+def acknowledging(view: View, key: RoleKey, company: Company, *, short: bool = False) -> Planned | None:
     """Read the oldest unacknowledged fact back, rightly (*short*: with the fewest characters), once it is read."""
     for message in view.messages:
         for fact, restatements in message.readbacks:
@@ -126,7 +126,7 @@ def acknowledging(view: Sight, key: RoleKey, company: Company, *, short: bool = 
     return None
 
 
-def telling(view: Sight, key: RoleKey, *, volunteers: bool = False) -> Planned | None:
+def telling(view: View, key: RoleKey, *, volunteers: bool = False) -> Planned | None:
     """Tell what others need and lawfully may hear, once, as soon as it is known (*volunteers*: when the fact says so).
 
     What the choice that is about to be taken says by itself is left to it.
@@ -154,7 +154,7 @@ def telling(view: Sight, key: RoleKey, *, volunteers: bool = False) -> Planned |
     return None
 
 
-def _said_by_choice(view: Sight, key: RoleKey) -> dict[RoleId, frozenset[FactId]]:
+def _said_by_choice(view: View, key: RoleKey) -> dict[RoleId, frozenset[FactId]]:
     decision = view.decision
     if decision is None or not leads(decision, view.role):
         return {}
@@ -162,7 +162,7 @@ def _said_by_choice(view: Sight, key: RoleKey) -> dict[RoleId, frozenset[FactId]
     return key.says.get((decision.scene, wanted.id), {}) if wanted is not None else {}
 
 
-def asking(view: Sight, key: RoleKey) -> Planned | None:
+def asking(view: View, key: RoleKey) -> Planned | None:
     """Ask a desk for what this role (or one that can't ask for itself) needs and does not know, once."""
     known = {fact.fact for fact in view.known}
     asked = set(_asked(view))
@@ -175,7 +175,7 @@ def asking(view: Sight, key: RoleKey) -> Planned | None:
     return None
 
 
-def _asked(view: Sight) -> Iterator[tuple[str, str | None]]:
+def _asked(view: View) -> Iterator[tuple[str, str | None]]:
     for message in view.messages:
         if message.kind == "asked" and message.frm == view.role:
             yield from ((to, message.topic) for to in message.to)

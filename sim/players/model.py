@@ -8,7 +8,7 @@ from sim.engine.views import View
 from sim.players.decisions import Company, act, best, right_lines
 from sim.players.key import RoleKey
 from sim.players.messages import acknowledging, answering, asking, completing, telling
-from sim.players.plan import Planned, Sight, earliest
+from sim.players.plan import Planned, earliest
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Model(msgspec.Struct, frozen=True):
         )
 
 
-def best_choice(view: Sight, key: RoleKey, company: Company) -> Planned | None:
+def best_choice(view: View, key: RoleKey, company: Company) -> Planned | None:
     """The choice of the model answer, with the right lines of its form."""
     if view.decision is None:
         return None

@@ -7,8 +7,8 @@ from typing import Protocol
 import msgspec
 
 from sim.engine.commands import AnyCommand
-from sim.engine.names import RoleId, Second
-from sim.engine.views import DecisionView, KnownFact, MessageView, Status, View, Whereabouts
+from sim.engine.names import Second
+from sim.engine.views import View
 
 
 class Planned(msgspec.Struct, frozen=True, gc=False):
@@ -28,35 +28,6 @@ class Player(Protocol):
     def plan(self, view: View) -> Planned | None:
         """What this seat would do next if nothing else happened."""
         ...
-
-
-class Sight(Protocol):
-    """The part of a `View` that players look at; a rehearsal hands it over lazily, because most plans need little of it."""
-
-    @property
-    def role(self) -> RoleId: ...
-    @property
-    def seq(self) -> int: ...
-    @property
-    def time(self) -> Second: ...
-    @property
-    def status(self) -> Status: ...
-    @property
-    def reach(self) -> bool: ...
-    @property
-    def decision(self) -> DecisionView | None: ...
-    @property
-    def known(self) -> tuple[KnownFact, ...]: ...
-    @property
-    def messages(self) -> tuple[MessageView, ...]: ...
-    @property
-    def others(self) -> tuple[Whereabouts, ...]: ...
-    @property
-    def paused(self) -> bool: ...
-    @property
-    def curtain(self) -> bool: ...
-    @property
-    def ended(self) -> bool: ...
 
 
 def earliest(*plans: Planned | None) -> Planned | None:

@@ -9,12 +9,13 @@ import msgspec
 from sim.engine import begin, decision_view, next_due, submit, view
 from sim.engine.book import Book
 from sim.engine.commands import Advance, Choose, Refused
-from sim.engine.events import AnyEvent
+from sim.engine.decisions import deciders
+from sim.engine.events import AnyEvent, OpenDecision, Pick
 from sim.engine.messages import reachable
-from sim.engine.names import RoleId, Second
+from sim.engine.names import DecisionId, RoleId, Second
 from sim.engine.seats import Setup
 from sim.engine.state import State
-from sim.engine.views import DecisionView, KnownFact, MessageView, Status, View, Whereabouts
+from sim.engine.views import ChoiceView, KnownFact, MessageView, View
 from sim.players.chancer import Chancer
 from sim.players.plan import Planned, Player
 from sim.players.script import Script
@@ -52,8 +53,20 @@ class Run(msgspec.Struct, frozen=True):
     refused: tuple[Refused, ...] = ()
 
 
+class Offer(msgspec.Struct, frozen=True, gc=False):
+    """The part of a `DecisionView` that a chancer looks at; of picks and choices at least its own and those open."""
+
+    id: DecisionId
+    how: str
+    mine: str
+    opened: Second
+    closes: Second | None
+    picks: tuple[Pick, ...]
+    choices: tuple[ChoiceView, ...]
+
+
 class Glance:
-    """A seat's view, made as far as it is looked at: equal in each part to `view(state, role)`."""
+    """A seat's view as far as a chancer looks at it, made when it does: what it has equals `view(state, role)`."""
 
     __slots__ = ("_full", "_seq", "_state", "_thread", "role")
 
@@ -81,26 +94,6 @@ class Glance:
         return self._state.time
 
     @property
-    def status(self) -> Status:
-        return self._thread.status
-
-    @property
-    def paused(self) -> bool:
-        return self._state.paused
-
-    @property
-    def curtain(self) -> bool:
-        return self._state.curtain
-
-    @property
-    def ended(self) -> bool:
-        return self._state.ended
-
-    @property
-    def decision(self) -> DecisionView | None:
-        return decision_view(self._state, self.role) if self._thread.decision is not None else None
-
-    @property
     def reach(self) -> bool:
         return self._thread.status != "finished" and reachable(self._state, self.role)
 
@@ -115,8 +108,25 @@ class Glance:
         return made if made is not None else self.full.messages
 
     @property
-    def others(self) -> tuple[Whereabouts, ...]:
-        return self.full.others
+    def decision(self) -> Offer | None:
+        if self._thread.decision is None:
+            return None
+        open_ = self._state.decisions[self._thread.decision]
+        scene = self._state.book.scenes[open_.scene]
+        mine = "decide" if self.role in deciders(scene, open_) else "advise"
+        choices = self._choices(open_, fixed=not scene.live and not scene.items)
+        return Offer(open_.id, scene.how, mine, open_.opened, open_.closes, open_.picks, choices)
+
+    def _choices(self, open_: OpenDecision, fixed: bool) -> tuple[ChoiceView, ...]:
+        """The choices that are open; *fixed*: they are the same each time."""
+        book = self._state.book
+        key = ("open", open_.scene) if fixed else ("open", open_.scene, open_.offered, open_.shut, open_.items)
+        made: tuple[ChoiceView, ...] | None = book.memo(key)
+        if made is None:
+            decision = decision_view(self._state, self.role)
+            shown = decision.choices if decision is not None else ()
+            made = book.remember(key, tuple(choice for choice in shown if choice.open))
+        return made
 
 
 class _Seat:
@@ -161,6 +171,8 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
     `Stuck`, and what the engine raises about the scenario. The log is what happened from here.
     """
     log: list[AnyEvent] = []
+    if state.paused or state.curtain:
+        raise Stuck("Play stands still: resume it before the computer plays on.")
     seats = [_Seat(state, role, players[role]) for role in state.book.roles if role in players]
     refused: list[Refused] = []
     decisions = given = 0

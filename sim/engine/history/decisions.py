@@ -27,8 +27,8 @@ def _opened(state: State, event: e.DecisionOpened) -> None:
         event.item_wording,
     )
     state.openings[scene] = state.openings.get(scene, 0) + 1
-    state.gatherings.pop(scene, None)
-    unschedule(state, "gather", scene)
+    if state.gatherings.pop(scene, None) is not None:
+        unschedule(state, "gather", scene)
     state.absent.pop(scene, None)
     if event.closes is not None:
         schedule(state, event.closes, "limit", event.decision)

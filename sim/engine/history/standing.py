@@ -24,11 +24,14 @@ def moved(state: State, role: RoleId) -> None:
 
 def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
     """*roles* are together at *scene* and see each other."""
+    if len(roles) == 1:
+        stand(state, roles[0], scene).company = ()
+        return
     sight = (scene, state.time)
     for role in roles:
         thread = state.threads[role]
         thread.scene = scene
-        thread.company = tuple(other for other in roles if other != role)
+        thread.company = tuple([other for other in roles if other != role])
         for other in thread.company:
             thread.sightings[other] = sight
         moved(state, role)
@@ -37,6 +40,8 @@ def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
 def part_from(state: State, role: RoleId) -> None:
     """*role* is no longer with those it was with; they saw it until now."""
     thread = state.threads[role]
+    if not thread.company:
+        return
     for other in thread.company:
         friend = state.threads[other]
         if role in friend.company:

@@ -9,9 +9,10 @@ from sim.engine.state import State
 
 
 def _started(state: State, event: e.Started) -> None:
-    mark = MarkId(f"started.{event.activity}")
-    if mark in state.book.watched:
-        happen(state, mark)
+    for act in event.acts:
+        mark = MarkId(f"started.{act.activity}")
+        if mark in state.book.watched:
+            happen(state, mark)
 
 
 def _done(state: State, event: e.Done) -> None:

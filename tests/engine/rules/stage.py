@@ -431,7 +431,9 @@ def _said(event: AnyEvent) -> tuple[Any, ...]:
             return event.frm, event.to, event.fact, "right" if event.right else "wrong", lost
         case e.Delivered():
             return event.to, _KINDS[type(event.message)], "from", event.message.frm
-        case e.Started() | e.Done():
+        case e.Started():
+            return _list(tuple(act.activity for act in event.acts)), _list(event.by)
+        case e.Done():
             return event.activity, _list(event.by)
         case e.VariableSet():
             return event.name, f"{event.value:g}"

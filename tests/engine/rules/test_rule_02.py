@@ -5,6 +5,7 @@ import pytest
 from sim.engine import CLOCK, submit
 from sim.engine import commands as c
 from sim.engine import events as e
+from sim.engine.names import RoleId
 from tests.engine.rules.stage import Play, Story, row
 
 YARD = """
@@ -205,6 +206,13 @@ def test_a_refusal_has_a_code_and_a_reason_and_leaves_no_trace(line: str, code: 
     assert result.events == []
     assert result.accepted is None
     assert play.now == 0
+
+
+@pytest.mark.parametrize("seat", ["police", "facilitator"])
+def test_only_the_clock_lets_time_pass(seat: str) -> None:
+    play = Play(ALL)
+    result = play.give(c.Advance(seat=RoleId(seat), at=7))
+    assert (result.refused is not None and result.refused.code, play.now) == ("not_yours", 0)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """Rule 6: how long a limit is, for whom it stretches, and what never stretches."""
 
 import pytest
+from msgspec.structs import replace
 
 from sim.engine import cut
 from sim.engine import events as e
-from tests.engine.rules.stage import Play, Story, row
+from tests.engine.rules.stage import Play, Story, row, scene
 
 FORTY = " ".join(["word"] * 40) + "."
 
@@ -240,3 +241,10 @@ def test_limits_run(story: Story) -> None:
 def test_the_reading_time_itself_is_told_plainly(pace: str) -> None:
     play = Play(yard(FORTY), pace=pace, factors={"police": 3.0})
     assert play.last(e.DecisionOpened).reading == 13
+
+
+def test_without_an_if_no_answer_there_is_no_limit_because_nothing_could_follow() -> None:
+    """The reader refuses it; the engine does not count on that."""
+    case = scene(yard())
+    named = {name: replace(body, if_no_answer=None) for name, body in case.scenes.items()}
+    assert closes(Play(replace(case, scenes=named))) is None

@@ -94,8 +94,7 @@ GO = "0 police choose go\n100"
             case("does: [ring, search]"),
             GO,
             """
-            0 started ring police
-            0 started search police
+            0 started ring,search police
             0 done ring police
             60 done search police
             """,

@@ -256,3 +256,14 @@ def test_each_role_is_told_what_the_way_says() -> None:
 def test_a_scene_opens_once_for_all() -> None:
     play = Play(BOTH).run("0 police choose go\n10 cps choose go\n20 medical choose go\n1000")
     assert len([event for event in play.all(e.DecisionOpened) if event.scene == "kitchen"]) == 1
+
+
+def test_who_joins_late_reads_the_paragraphs_that_are_for_it() -> None:
+    text = (
+        "text: {all: Here., also: [{role: medical, text: A bag.}, {text: Wind.}]}\n    decides: {lead: [cps, police]}"
+    )
+    play = Play(BOTH.replace("decides: {lead: [cps, police]}", text)).run(
+        "0 police choose go\n10 cps choose go\n350 medical choose go\n410"
+    )
+    assert play.view("medical").decision.text == "Here.\n\nA bag.\n\nWind."
+    assert play.view("cps").decision.text == "Here.\n\nWind."

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.engine import events as e
 from tests.engine.rules.stage import Play, Story, row
 
 # It is read in a second ("Here.", and "Go." for each choice), so the limit is at 61.
@@ -265,6 +266,33 @@ def test_each_who_joins_late_does_not_find_the_picks() -> None:
     text = EACH.replace("medical: kitchen}", "medical: standing_by}").replace("think: 60s", "think: 60s\n    wait: 5s")
     play = Play(text).run("10 police choose go\n12 facilitator call medical kitchen")
     assert play.view("medical").decision.picks == ()
+    (joined,) = play.all(e.Joined)
+    assert joined.found.picks == (), "what it is handed goes over the wire: the view is not the only place to hide it"
+
+
+def test_each_at_the_limit_those_who_picked_decided_and_nobody_else_did() -> None:
+    closed = Play(EACH).run("10 police choose go\n61").last(e.DecisionClosed)
+    assert (closed.how, closed.by) == ("no_answer", ("police",))
+
+
+def test_the_pick_of_who_was_called_away_goes_with_it() -> None:
+    case = TOGETHER + "  ward: {roles: [police], choices: {leave: {takes: 20s, goto: back}}}"
+    play = Play(case).run("5 police choose go\n6 facilitator call police ward")
+    assert play.view("cps").decision.picks == ()
+    play.run("7 police choose leave\n27")
+    assert play.view("police").decision.picks == ()
+
+
+def test_a_pick_of_a_choice_that_shuts_is_a_pick_no_more() -> None:
+    case = TOGETHER.replace("{if: police.knows.aunt and cps.knows.aunt, ", "{if: time < 10s, ")
+    play = Play(case).run("5 police choose to_aunt\n6 cps choose go\n10")
+    assert [pick.role for pick in play.view("cps").decision.picks] == ["cps"]
+    play.run("11 police choose go").tells("11 closed kitchen#1 chosen go:police,cps,medical")
+
+
+def test_a_form_asks_for_no_more_lines_than_it_shows() -> None:
+    (form,) = Play(FORM % ("each", "")).view("police").decision.choices
+    assert (form.least, form.most, len(form.items)) == (0, 3, 3)
 
 
 @pytest.mark.parametrize("case", [TOGETHER, LEAD, EACH], ids=["together", "lead", "each"])

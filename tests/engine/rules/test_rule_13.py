@@ -21,6 +21,7 @@ scenes:
     choices: {go: {takes: 60s, goto: yard}, ride: {takes: 60s, unreachable: true, goto: yard}, enter: {takes: 1s, goto: cell}}
   cell: {roles: [police], unreachable: true, choices: {go: {takes: 60s, goto: yard}, stay: {takes: 60s, goto: cell}}}
   office: {roles: [cps], choices: {go: {takes: 60s, goto: office}}}
+  gate: {roles: [police], choices: {leave: {}}}
 """
 BUSY = "0 police choose go\n5"
 RIDES = "0 police choose ride\n5"
@@ -61,8 +62,15 @@ def test_a_note_can_always_be_written(then: str) -> None:
 
 @pytest.mark.parametrize(
     ("then", "reach"),
-    [("5", True), (BUSY, True), (RIDES, False), (INSIDE, False), ("0 police choose ride\n60", True)],
-    ids=["deciding", "busy", "work", "scene", "afterwards"],
+    [
+        ("5", True),
+        (BUSY, True),
+        (RIDES, False),
+        (INSIDE, False),
+        ("0 police choose ride\n60", True),
+        ("0 police choose enter\n1 facilitator call police gate urgent\n2 police choose leave\n62", False),
+    ],
+    ids=["deciding", "busy", "work", "scene", "afterwards", "finished"],
 )
 def test_a_role_sees_whether_it_can_send(then: str, reach: bool) -> None:
     assert Play(CASE).run(then).view("police").reach is reach

@@ -203,6 +203,16 @@ def test_answers_and_tellings_carry_what_they_reply_to(line: str, kind: type) ->
     assert [message.reply_to for message in play.view("cps").messages] == [None, asked.seq]
 
 
+@pytest.mark.parametrize(
+    ("script", "who"),
+    [("5 police tell cps key", "police"), ("5 police ask records kin basis=court\n35", "police")],
+    ids=["who told it", "who has it from a desk"],
+)
+def test_nobody_else_is_asked_for_a_read_back(script: str, who: str) -> None:
+    told = [message for message in Play(CASE).run(script).view(who).messages if message.kind == "told"]
+    assert [message.readbacks for message in told] == [()]
+
+
 def test_an_acknowledgement_carries_what_it_replies_to() -> None:
     play = Play(CASE).run("5 police tell cps door\n9 cps ack door")
     assert play.last(e.Acknowledged).reply_to == play.last(e.Told).seq
@@ -226,7 +236,7 @@ def test_the_right_one_is_right() -> None:
 def test_a_wrong_one_is_an_event_that_the_sender_sees(which: int) -> None:
     play = Play(CASE).run("5 police tell cps key")
     _, wrong = right_and_wrong(play, "cps")
-    play.run(f"9 cps ack key {wrong[which]}").tells("9 acknowledged cps police key wrong")
+    play.run(f"9 cps ack key {wrong[which]}").tells("9 acknowledged cps police key wrong\nno reached")
     assert "police" in play.last(e.Acknowledged).seen_by
     assert [message.right for message in play.view("police").messages[1:]] == [False]
 

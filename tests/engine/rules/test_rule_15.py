@@ -2,7 +2,9 @@
 
 import pytest
 
+from sim.engine import commands as c
 from sim.engine import events as e
+from sim.engine.names import RoleId
 from tests.engine.rules.stage import Play, Story, row
 
 CASE = """
@@ -83,6 +85,18 @@ def test_it_is_one_event() -> None:
 
 def test_the_event_has_no_room_for_a_cause() -> None:
     assert set(e.SeatHandedOver.__struct_fields__) == {"seq", "at", "seen_by", "given", "role", "to"}
+
+
+def test_stepping_out_and_being_taken_from_the_seat_leave_the_same_record() -> None:
+    """Also in the command that the log keeps with it: who asked for it, or who they are, is not in it."""
+    one, other = (
+        Play(CASE, persons=("police",)).run(f"5 mark\n5 {seat} hand police -").last(e.SeatHandedOver)
+        for seat in ("police", "facilitator")
+    )
+    assert one == other
+    by_name = c.HandOver(seat=RoleId("police"), at=5, by="p-police", role=RoleId("police"))
+    play = Play(CASE, persons=("police",)).run("5 mark")
+    assert play.give(by_name).events[0] == one
 
 
 def test_the_others_see_nothing_of_it() -> None:

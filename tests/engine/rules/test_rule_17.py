@@ -77,6 +77,7 @@ def seen(script: str, kind: type[AnyEvent], **setup: object) -> tuple[str, ...]:
         (e.Left, "7 facilitator call medical ward", ("medical", "school")),
         (e.Joined, "7 facilitator call medical ward\n8 medical choose leave\n28", ("medical", "school")),
         (e.Called, "7 facilitator call medical ward", ("medical",)),
+        (e.Called, "5 medical choose go\n6 school choose go\n66\n70 facilitator call medical ward", ()),
         (e.WentOnCall, "7 facilitator call medical ward", ("medical",)),
         (e.WentBack, "7 facilitator call medical ward\n8 medical choose leave\n28", ("medical",)),
         (e.Finished, "5 medical choose go\n6 school choose go\n66", ("school",)),

@@ -4,6 +4,7 @@ import pytest
 
 from sim.engine import commands as c
 from sim.engine import replay, submit
+from sim.engine.names import MarkId
 from tests.engine.rules.stage import Play
 
 CASE = """
@@ -101,3 +102,24 @@ def test_chance_falls_in_the_fork_as_it_would_have_fallen() -> None:
     assert [(event.name, event.n, event.value) for event in drawn] == [
         (event.name, event.n, event.value) for event in other.log if type(event).__name__ == "Drawn"
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["cps choose go", "police ask cps home", "cps tell police aunt", "facilitator call police yard"]
+)
+def test_states_that_go_on_differently_have_different_keys(line: str) -> None:
+    """A pick, a question, a fact and a call that waits are all parts of where play stands."""
+    before = Play(CASE).run("5 cps choose go\n6 police choose go\n70 mark")
+    if "call" in line:
+        before = Play(CASE).run("5 police choose rest\n9 mark")
+    key = before.state.key()
+    assert before.run(f"{before.now} {line}").state.key() != key
+
+
+def test_how_long_ago_something_happened_is_in_the_key_while_a_condition_still_asks_for_it() -> None:
+    state = Play(CASE).run("5 police choose go\n70 mark").state
+    assert "inject:bell" not in state.fired
+    earlier = state.copy()
+    first, last, times = state.marks[MarkId("done.search")]
+    earlier.marks[MarkId("done.search")] = (first, last - 20, times)
+    assert earlier.key() != state.key()
