@@ -134,13 +134,17 @@ class _Walk:
                     self.clocks[name, needer] = Moment(0, 1)
                 else:
                     self.waiting[name, needer] = book.test(need.since)
-        # A condition on a chance that play never drew is judged by its first draw, which is fixed by the seed (rule 18).
-        for chance in _chances(book):
-            self.state.draws[chance] = (0, draw(book.seed, chance, 1))
+
+    def _deal(self, seed: int) -> None:
+        """A condition on a chance that play never drew is judged by its first draw, which is fixed by the seed (rule 18)."""
+        for chance in _chances(self.state.book):
+            self.state.draws[chance] = (0, draw(seed, chance, 1))
 
     def take(self, event: e.AnyEvent) -> None:
         """Keep what *event* shows, before and after it happens."""
         match event:
+            case e.Began():
+                self._deal(event.setup.seed)
             case e.DecisionOpened():
                 self.open[event.decision] = (event, [])
             case e.Picked() | e.Passed():

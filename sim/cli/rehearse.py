@@ -11,7 +11,7 @@ import click
 from sim.cli.errors import Failed
 
 BOOKS = 32
-"""Seeds that shuffle choices, deal details and draw chance, in turn: a case takes longer to make ready than to play."""
+"""Seeds that shuffle choices and deal details, in turn: a case takes longer to make ready than to play."""
 
 BATCH = 64
 """Rehearsals played one after the other before they are scored: taking turns slows both down by a third."""
@@ -57,8 +57,8 @@ def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: b
     """Let the computer play a case many times.
 
     NAME is a case that comes with the program (see `sim list`); PATH is the folder of any other. Every seat is held by
-    the same kind of player, at standard pace. A seed gives the same rehearsal on every machine; its remainder by 32 shuffles
-    the choices, deals the details and draws chance.
+    the same kind of player, at standard pace. A seed gives the same rehearsal on every machine; it draws chance,
+    and its remainder by 32 shuffles the choices and deals the details.
     """
     case = opened(scenario)
     results = rehearsed(case, runs, seed, players)

@@ -102,4 +102,6 @@ class Turn:
     def draw_anew(self, name: str) -> None:
         """Draw *name* once more."""
         n = self.state.draws[name][0] + 1 if name in self.state.draws else 1
-        self.emit(e.Drawn, (), name, n, draw(self.book.seed, name, n))
+        setup = self.state.setup
+        seed = self.book.seed if setup is None else setup.seed
+        self.emit(e.Drawn, (), name, n, draw(seed, name, n))
