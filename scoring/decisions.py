@@ -43,15 +43,12 @@ class Part:
 
 def judge(course: Course) -> Evidence:
     """The items of all decisions in *course*, and those that could not be judged."""
-    items: list[Item] = []
-    untested: list[Untested] = []
-    for visit in course.visits:
-        for each in _visit(course, visit):
-            (items if isinstance(each, Item) else untested).append(each)  # type: ignore[arg-type]
-    for detour in course.detours:
-        for each in _detour(course, detour):
-            (items if isinstance(each, Item) else untested).append(each)  # type: ignore[arg-type]
-    return Evidence(tuple(items), tuple(untested))
+    found = [each for visit in course.visits for each in _visit(course, visit)]
+    found += [each for detour in course.detours for each in _detour(course, detour)]
+    return Evidence(
+        tuple(each for each in found if isinstance(each, Item)),
+        tuple(each for each in found if isinstance(each, Untested)),
+    )
 
 
 def parts(visit: Visit) -> tuple[Part, ...]:

@@ -8,11 +8,14 @@ that is no longer pure because something below it wanted a screen.
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 LOAD_ALL = """
 import importlib, json, pkgutil, sys
+sys.path.insert(0, sys.argv[2])
 package = importlib.import_module(sys.argv[1])
 for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
     if not module.name.endswith(".__main__"):
@@ -21,6 +24,7 @@ print(json.dumps(sorted(sys.modules)))
 """
 LOAD_ONE = """
 import importlib, json, sys
+sys.path.insert(0, sys.argv[2])
 importlib.import_module(sys.argv[1])
 print(json.dumps(sorted(sys.modules)))
 """
@@ -54,9 +58,8 @@ ABOVE = {
 
 def modules_after(program: str, name: str) -> set[str]:
     """The names of all modules loaded once a fresh interpreter has run *program* on the module *name*."""
-    run = subprocess.run(
-        [sys.executable, "-I", "-c", program, name], capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    command = [sys.executable, "-I", "-c", program, name, str(ROOT)]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert run.returncode == 0, run.stderr
     return set(json.loads(run.stdout))
 

@@ -69,9 +69,13 @@ def read_bundle(path: str | Path) -> Bundle:
     place = Path(path)
     if place.is_dir():
         raise BundleFault("not_a_log", f"{place} is a folder.", place=str(place), hint="Name a file made by `sim log`.")
-    if place.stat().st_size > LARGEST:
+    with place.open("rb") as file:  # also from a pipe, and never more than a log can have
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
         raise BundleFault("too_large", f"{place} is larger than any log.", place=str(place))
-    return parse(place.read_bytes().split(b"\n"), str(place))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # what `>` writes in Windows PowerShell
+        content = content.decode("utf-16", "replace").encode()
+    return parse(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), str(place))
 
 
 def parse(lines: Iterable[bytes], place: str) -> Bundle:

@@ -46,6 +46,13 @@ def prepare_file(place: Path, *, create: bool, usual: bool) -> None:
             if not place.is_file():
                 raise StoreForeign("not_a_database", f"{place} is not a file.", place=str(place))
             return
+        if not create and usual:
+            raise StoreError(
+                "no_such_database",
+                f"There is no session yet: there is nothing at {place}.",
+                place=str(place),
+                hint="Begin one with: sim play NAME (sim list shows the names).",
+            )
         if not create:
             raise StoreError(
                 "no_such_database", f"There is no database at {place}.", place=str(place), hint="Is the path right?"

@@ -48,6 +48,8 @@ def examine(path: Path) -> Health:
         return Health(path=str(path), exists=False, writable=_can_write(path.parent), free=free)
     except OSError as error:
         return Health(path=str(path), exists=True, free=free, problems=(f"It can't be looked at: {error.strerror}.",))
+    if not stat.S_ISREG(found.st_mode):
+        return Health(path=str(path), exists=True, free=free, problems=(f"{path} is not a file.",))
     journal = path.with_name(path.name + "-journal")
     known = Health(
         path=str(path),
@@ -103,6 +105,8 @@ def _inside(connection: sqlite3.Connection, known: Health) -> Health:
         return msgspec.structs.replace(known, ours=True, version=version, problems=tuple(problems))
     gaps = ask("select session from events group by session having count(*) != max(seq)").fetchmany(3)
     problems += [f"Events are missing in session {row[0]}." for row in gaps]
+    foreign = ask("select distinct session from events where not json_valid(body)").fetchmany(3)
+    problems += [f"Session {row[0]} holds something that this program did not write." for row in foreign]
     (sessions,) = ask("select count(*) from sessions").fetchone()
     (unfinished,) = ask("select count(*) from sessions where ended is null").fetchone()
     (journal,) = ask("pragma journal_mode").fetchone()

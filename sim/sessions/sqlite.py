@@ -36,7 +36,8 @@ LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 _SESSIONS = """
 select s.id, s.scenario, s.title, s.digest, s.semantics, s.mode, s.pace, s.seed, s.room, s.roles, s.persons, s.started, s.ended,
-       s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0)
+       s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0),
+       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end
 from sessions s
 left join events e on e.session = s.id and e.seq = (select max(seq) from events where session = s.id)
 """
@@ -243,6 +244,7 @@ class SqliteStore:
                 parent_seq=row[15],
                 events=row[16],
                 seconds=row[17],
+                how=str(row[18] or ""),
             )
 
     def find(self, prefix: str) -> str:
@@ -315,6 +317,15 @@ class SqliteStore:
             "select ref, at, role, person, decision, wall, text from notes where session = ? order by rowid", session
         )
         return [Kept(*row) for row in rows]
+
+    def knows(self, person: str) -> bool:
+        """See `SessionStore`."""
+        found = self._ask(
+            "select 1 from persons where name = ?1 or pseudonym = ?1 union all select 1 from notes where person = ?1 "
+            "union all select 1 from sessions where instr(' ' || persons || ' ', ' ' || ?1 || ' ') limit 1",
+            person,
+        )
+        return bool(found) and bool(person.strip())
 
     def forget(self, person: str) -> tuple[int, int]:
         """See `SessionStore`."""

@@ -35,6 +35,7 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     parent_seq: int | None = None
     ended: str | None = None
     ending: str | None = None
+    how: str = ""
     events: int = 0
     seconds: int = 0
 
@@ -132,6 +133,10 @@ class SessionStore(Protocol):
 
     def notes(self, session: str) -> list[Kept]:
         """The notes of a session, in order."""
+
+    def knows(self, person: str) -> bool:
+        """Whether there is anything of a person (a name or a pseudonym): a name, a note or a session."""
+        ...
 
     def forget(self, person: str) -> tuple[int, int]:
         """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names and notes went.

@@ -1,7 +1,7 @@
 """A dozen plays kept as files: what the rules made of their commands then, they must make of them now.
 
-A change of the rules that changes one of these is a decision: raise `SEMANTICS`, say why in docs/architecture.md, and write
-the files anew with `UPDATE_GOLDEN=1 pytest tests/engine/test_golden.py`.
+A change of the rules that changes one of these is a decision: say why in docs/rules.md, raise `SEMANTICS` if a version with the
+old number has been released, and write the files anew with `UPDATE_GOLDEN=1 pytest tests/engine/test_golden.py`.
 """
 
 import os

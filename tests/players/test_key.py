@@ -1,11 +1,13 @@
 """What of the author's key a player is given, and what it makes of it."""
 
 import pytest
+from msgspec.structs import replace
 
+from sim.engine import prepare
 from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, SceneId, TopicId
 from sim.engine.scenario import Scene
 from sim.players.key import DeskQuestion, role_key
-from tests.players.small_case import CPS, MEDICAL, POLICE, scene, small_book, small_case, to, way
+from tests.players.small_case import CPS, MEDICAL, POLICE, scene, small_book, small_case, to, way, worth
 
 BOOK = small_book()
 KEYS = {role: role_key(BOOK, role) for role in BOOK.roles}
@@ -37,6 +39,18 @@ def test_right_lines_are_those_whose_credit_is_at_least_half_of_what_it_can_be()
     form = KEYS[CPS].forms[SceneId("report"), ChoiceId("form")]
     assert form.right == {ItemId("b"), ItemId("c")}
     assert form.order == ("b", "c", "a")
+
+
+def test_a_line_worth_exactly_half_is_right() -> None:
+    case = small_case()
+    report = case.scenes[SceneId("report")]
+    (name,) = report.choices
+    form = report.choices[name].form
+    assert form is not None
+    half = replace(form.items[ItemId("a")], credit=worth(1, 0.5, 0))
+    body = replace(report.choices[name], form=replace(form, items={**form.items, ItemId("a"): half}))
+    book = prepare(replace(case, scenes={**case.scenes, SceneId("report"): replace(report, choices={name: body})}), 1)
+    assert ItemId("a") in role_key(book, CPS).forms[SceneId("report"), name].right
 
 
 def test_a_role_gets_the_scenes_that_it_can_stand_in_and_no_others() -> None:

@@ -170,6 +170,14 @@ def test_the_rest_of_an_answer_on_another_basis_follows_it() -> None:
     assert planned == Planned(155, Tell(seat=POLICE, at=155, to=(CPS,), facts=("consented",), basis=CONSENT))
 
 
+@pytest.mark.parametrize("player", [MODEL, COLLEAGUE], ids=["model", "colleague"])
+def test_an_answer_is_completed_by_what_nobody_needs_too_because_it_was_asked_for(player: Player) -> None:
+    answered = (question(open=False), told(45, POLICE, (CPS,), "restricted", at=155, reply_to=41))
+    known = fact("restricted", told=((CPS, 155),)), fact("free")
+    planned = player.plan(view_of(*known, messages=answered, time=155))
+    assert planned == Planned(155, Tell(seat=POLICE, at=155, to=(CPS,), facts=("free",)))
+
+
 def test_what_was_learnt_after_an_answer_is_not_part_of_it() -> None:
     answered = (question(open=False), told(45, POLICE, (CPS,), "restricted", at=155, reply_to=41))
     known = fact("restricted", told=((CPS, 155),)), fact("consented", at=170)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import Book, Setup, State, begin, next_due, prepare, submit, view
+from sim.engine import Book, Setup, State, View, begin, next_due, prepare, submit, view
 from sim.engine.commands import Advance, Ask, Choose, Pass, Tell
 from sim.engine.events import Acknowledged, AnyEvent, CaseEnded, DecisionClosed, Told
 from sim.engine.names import DecisionId, RoleId, TopicId
@@ -222,6 +222,33 @@ def test_a_plan_is_never_for_a_second_that_is_past(scenario: Scenario, players: 
             assert planned is None or state.time <= planned.at == planned.command.at
 
     watched(book, seated(scenario, 1), at_table, check)
+
+
+class AtTheLimit:
+    """A player that takes the first choice in the very second of the limit, which is too late."""
+
+    def plan(self, view: View) -> Planned | None:
+        """See `Player`."""
+        decision = view.decision
+        if decision is None or any(pick.role == view.role for pick in decision.picks):
+            return None
+        choice = next(choice for choice in decision.choices if choice.open)
+        items = tuple(item.id for item in choice.items[: choice.least])
+        at = view.time if decision.closes is None else decision.closes
+        return Planned(at, Choose(seat=view.role, at=at, decision=decision.id, choice=choice.id, items=items))
+
+
+def test_what_is_due_comes_before_a_plan_for_the_same_second() -> None:
+    book = prepare(small_case(), 1)
+    run = rehearse(book, seated(book.scenario, 1), {role: AtTheLimit() for role in book.roles})
+    assert "no_answer" in {event.how for event in run.log if isinstance(event, DecisionClosed)}
+
+
+@pytest.mark.parametrize("players", NAMES)
+def test_a_run_counts_its_choices_once(scenario: Scenario, players: PlayerName) -> None:
+    book = prepare(scenario, 1)
+    run = rehearse(book, seated(scenario, 1), team(players, book, 1))
+    assert run.decisions == len(choices(run.log)) > 0
 
 
 PLAY = """

@@ -165,6 +165,10 @@ class Play:
         """The seat tells facts to another."""
         return self.give(Tell(seat=seat, at=at, to=(to,), facts=facts, basis=basis))
 
+    def all(self, kind: type) -> list[Any]:
+        """All events of a kind."""
+        return [event for event in self.log if isinstance(event, kind)]
+
     def until(self, at: int) -> Play:
         """Let time pass to second *at*."""
         from sim.engine.commands import Advance

@@ -188,6 +188,17 @@ def test_in_each_only_who_stayed_silent_earns_nothing() -> None:
     ]
 
 
+def test_a_deadlock_may_have_credit_where_no_choice_has_any() -> None:
+    choices = {"well": choice("Go.", credit=points(1)), "fair": choice("Wait.", credit=points(0.4))}
+    deadlock = outcome(credit=points(protocol=0.5))
+    meet = scene(
+        choices, ("police", "cps"), "together", think=60, if_no_answer=outcome(), if_deadlock=deadlock, title="Meet"
+    )
+    play = Play(case({"meet": meet}, {"police": "meet", "cps": "meet"}))
+    item = only(play.choose("police", 5, "well").choose("cps", 9, "fair").until(300), "protocol")
+    assert (item.points, item.at_stake) == (0.5, 0.5)
+
+
 def test_a_joint_decision_is_in_the_teams_score_and_in_no_roles() -> None:
     play = joint("together").choose("police", 5, "well").choose("cps", 9, "well")
     card = score(play.book, play.log)
@@ -259,6 +270,11 @@ def test_a_choice_on_which_a_panel_differs_is_not_in_the_denominator() -> None:
     assert (item.points, item.at_stake) == (0.6, 0.6)
 
 
+def test_a_panel_that_spreads_by_one_point_and_no_more_is_scored() -> None:
+    choices = {"a": choice("A", credit=points(1), key=Key("panel", 7, 1.0)), "b": choice("B", credit=points(0))}
+    assert only(alone(choices).choose("police", 5, "a")).points == 1
+
+
 def test_a_panel_that_agrees_is_named() -> None:
     choices = {"a": choice("A", credit=points(1), key=Key("panel", 7, 0.4)), "b": choice("B", credit=points(0))}
     assert only(alone(choices).choose("police", 5, "a")).key == "a panel of 7 (spread 0.4)"
@@ -304,6 +320,33 @@ def test_a_meeting_that_did_not_come_about_earns_what_the_author_gave_it() -> No
     assert (item.owners, item.points, item.at_stake) == (("team",), 0.2, 1)
 
 
+def came_late(stepped_out: bool) -> Play:
+    """CPS is called away from a meeting that is decided without it; its way when it comes back has credit."""
+    meet = scene(
+        TWO,
+        ("police", "cps"),
+        "lead",
+        ("police",),
+        wait=60,
+        think=900,
+        if_no_answer=outcome(),
+        latecomer=outcome(credit=points(0.3)),
+        quorum=("police",),
+    )
+    away = scene({"go": choice("Go.", "meet", takes=100)}, ("cps",))
+    play = Play(case({"meet": meet, "away": away}, {"police": "meet", "cps": "away"}), persons("police", "cps"))
+    play.choose("cps", 0, "go").choose("police", 70, "well")
+    if stepped_out:
+        play.give(HandOver(seat="cps", at=80, role="cps"))
+    return play.until(200)
+
+
+@pytest.mark.parametrize(("stepped_out", "owner"), [(False, "cps"), (True, "team")])
+def test_who_came_late_answers_for_it_unless_the_computer_held_the_seat(stepped_out: bool, owner: str) -> None:
+    item = only(came_late(stepped_out), kind="outcome")
+    assert (item.owners, item.points, item.at_stake) == ((owner,), 0.3, 1)
+
+
 # --- forms
 
 
@@ -329,6 +372,7 @@ def form(least: int = 0, most: int = 99) -> dict:
         ((), 0, 99, (0 + 1 + 0.25) / 3, (1 + 1 + 0.75) / 3),
         (("fair",), 0, 1, (0 + 1 + 0.75) / 3, (1 + 1 + 0.25) / 3),
         (("right", "fair", "plain", "shared"), 4, 4, (1 + 1 + 0.75) / 3, (1 + 1 + 0.75) / 3),
+        (("wrong", "fair", "plain", "shared"), 4, 4, (0 + 0 + 0.75) / 3, (1 + 1 + 0.75) / 3),
         (("right", "fair", "plain", "shared", "wrong"), 5, 5, (1 + 0 + 0.75) / 3, (1 + 0 + 0.75) / 3),
     ],
 )
@@ -365,6 +409,11 @@ def test_timeliness_falls_in_a_straight_line_from_the_target_to_the_late_mark(at
     assert item.at_stake == 1
 
 
+@pytest.mark.parametrize(("at", "share"), [(60, 1), (61, 0)])
+def test_a_target_that_is_the_late_mark_too_is_a_deadline_and_still_in_time(at: int, share: float) -> None:
+    assert only(slow(at, timed(60, 60))).points == share
+
+
 def test_a_late_credit_says_how_late() -> None:
     assert only(slow(120)).reason == "“Call now.” It came after 2 minutes; 50% of the credit is left by then."
 
@@ -384,7 +433,7 @@ def test_a_clock_that_stood_still_does_not_test_timeliness() -> None:
     assert "Case time stood still here at this pace; how soon it was done is not tested." in untested(play)
 
 
-def after_a_mark(first: int, second: int) -> Play:
+def after_a_mark(first: int, second: int, setup=None) -> Play:
     """A radio call made *first*, and a decision whose timeliness counts from it, taken at *second*."""
     scenes = {
         "radio": scene({"call": choice("Call.", "door", takes=30)}, think=900, if_no_answer=outcome("door")),
@@ -397,11 +446,34 @@ def after_a_mark(first: int, second: int) -> Play:
             if_no_answer=outcome(),
         ),
     }
-    return Play(case(scenes, {"police": "radio"})).choose("police", first, "call").choose("police", second, "soon")
+    play = Play(case(scenes, {"police": "radio"}), setup)
+    return play.choose("police", first, "call").choose("police", second, "soon")
 
 
 def test_timeliness_can_count_from_a_mark() -> None:
     assert only(after_a_mark(100, 220)).points == pytest.approx(0.5)
+
+
+def test_from_a_mark_it_counts_at_untimed_pace_too_because_that_clock_ran() -> None:
+    play = after_a_mark(100, 220, persons("police", pace="untimed"))
+    assert only(play).points == pytest.approx(0.5)
+    assert "Case time stood still here at this pace; how soon it was done is not tested." not in untested(play)
+
+
+def test_from_a_mark_that_happened_again_it_counts_anew() -> None:
+    scenes = {
+        "radio": scene(
+            {"call": choice("Call.", "radio", takes=30), "on": choice("Go.", "door", takes=1)},
+            think=900,
+            if_no_answer=outcome(),
+        ),
+        "door": scene(
+            {"soon": choice("Now.", credit=timed(since="chosen.radio.call"))}, think=900, if_no_answer=outcome()
+        ),
+    }
+    play = Play(case(scenes, {"police": "radio"}))
+    play.choose("police", 0, "call").choose("police", 300, "call").choose("police", 330, "on")
+    assert only(play.choose("police", 420, "soon")).points == pytest.approx(0.5)
 
 
 def test_lateness_from_before_a_decision_opened_is_not_charged_to_it() -> None:

@@ -1,5 +1,7 @@
 """Items and how they add up (SCORING section 1)."""
 
+import msgspec
+
 from scoring import TEAM, Item, Untested
 from scoring.items import total, totals
 
@@ -29,6 +31,12 @@ def test_a_dimension_is_the_sum_of_points_over_the_sum_at_stake() -> None:
     )
     assert (found.earned, found.at_stake) == (2.0, 3.6)
     assert found.share == 2.0 / 3.6
+
+
+def test_what_an_item_earns_is_its_weight_times_its_credit() -> None:
+    heavy = msgspec.structs.replace(item(0.5, 2), weight=2.0)
+    assert heavy.points == 1
+    assert total([heavy], [], "police", "coordination").earned == 1
 
 
 def test_items_that_earned_nothing_stay_in_the_denominator() -> None:

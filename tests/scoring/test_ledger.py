@@ -1,11 +1,13 @@
 """The ledger's displays: shown beside the score, never in it (SCORING section 4)."""
 
+import msgspec
 import pytest
 
 from scoring import Ledger, score
-from sim.engine.commands import Acknowledge, Answer, Ask, Pass, Tell
-from sim.engine.scenario import Act, Activity, Desk, DeskAnswer, Effects, Restated
-from tests.scoring.small_cases import OVER, Play, case, choice, fact, need, outcome, scene
+from sim.engine.commands import Acknowledge, Answer, Ask, CallRole, Pass, Tell
+from sim.engine.events import Done
+from sim.engine.scenario import Act, Activity, Desk, DeskAnswer, Effects, Goto, Restated
+from tests.scoring.small_cases import OVER, Play, case, choice, fact, need, outcome, scene, to
 
 FACTS = {
     "home": fact(
@@ -66,6 +68,16 @@ def test_recall_precision_and_their_mean_are_kept_apart_from_the_score() -> None
     assert (flow["police"].recall, flow["police"].precision, flow["police"].f) == (0.5, 0.5, 0.5)
     assert (flow["cps"].needs, flow["cps"].met, flow["cps"].recall) == (1, 0, 0)
     assert (flow["team"].needs, flow["team"].met) == (3, 1)
+
+
+def test_a_need_met_late_while_credit_was_left_counts_in_recall() -> None:
+    flow = finished(two().tell("police", 180, "cps", "home")).flow["police"]
+    assert (flow.met / flow.needs, flow.recall) == (0.5, 0.5)
+
+
+def test_the_mean_of_recall_and_precision_is_the_harmonic_one() -> None:
+    flow = finished(two().tell("police", 60, "cps", "home")).flow["police"]
+    assert (flow.recall, flow.precision, flow.f) == (0.5, 1, pytest.approx(2 / 3))
 
 
 def test_precision_without_tellings_is_not_tested() -> None:
@@ -158,6 +170,13 @@ def test_a_joint_decision_in_which_somebody_was_not_waited_for() -> None:
     assert (hearing.heard, hearing.complete) == (("cps",), False)
 
 
+def test_a_word_that_the_quorum_names_is_wanted_though_its_role_was_called_away() -> None:
+    play = two("together").choose("police", 690, "a")
+    play.give(CallRole(seat="facilitator", at=695, role="cps", scene="office", urgent=True)).until(800)
+    (hearing,) = ledger(play).hearings
+    assert (hearing.wanted, hearing.heard, hearing.complete) == (("police", "cps"), ("police",), False)
+
+
 # --- done twice
 
 
@@ -173,6 +192,21 @@ def test_the_same_question_to_a_desk_by_two_roles() -> None:
     )
     (found,) = ledger(play).twice
     assert (found.kind, found.what, found.roles) == ("asked", "records: tax", ("police", "cps"))
+
+
+def test_what_one_did_alone_after_it_was_done_together_is_not_done_twice() -> None:
+    check = Effects(does=(Act("check_home", {"child": "a"}),))
+    scenes = {
+        "meet": scene({"a": choice("Go.", "street", end=check)}, ("police", "cps"), "lead", ("cps",), title="Meet"),
+        "street": scene({"again": choice("Again.", end=check)}, ("police",)),
+    }
+    scenes["meet"].choices["a"] = msgspec.structs.replace(
+        scenes["meet"].choices["a"], goto=Goto(by_role={"police": to("street").all, "cps": to(OVER).all})
+    )
+    play = Play(case(scenes, {"police": "meet", "cps": "meet"}, vocabulary=VOCABULARY))
+    play.choose("cps", 5, "a").choose("police", 100, "again").until(200)
+    assert len(play.all(Done)) == 2
+    assert ledger(play).twice == ()
 
 
 def test_the_same_thing_done_again_by_one_role_is_not_done_twice() -> None:

@@ -6,7 +6,9 @@ from scoring import Item, score
 from scoring.needs import NeedLine
 from sim.engine.commands import Acknowledge, Ask, End, HandOver
 from sim.engine.conditions import Compare, Condition, Number, Time
-from sim.engine.scenario import Desk, DeskAnswer, Effects, Inject, Learning, Link, Telling
+from sim.engine.events import Told
+from sim.engine.scenario import Desk, DeskAnswer, Effects, Inject, Learning, Link, Restated, Telling
+from sim.engine.seats import Seat, Setup
 from tests.scoring.small_cases import OVER, Play, case, choice, fact, need, outcome, persons, points, scene
 
 
@@ -170,6 +172,12 @@ def test_accommodations_of_a_holder_stretch_the_deadlines() -> None:
     assert [item.points for item in items(play)] == [pytest.approx(0.5)]
 
 
+def test_where_several_could_have_told_it_the_largest_factor_counts() -> None:
+    seats = {"police": Seat(factor=2.0), "cps": Seat(), "medical": Seat()}
+    play = with_nurse(Setup(1, seats)).tell("medical", 360, "cps", "home").until(2000)
+    assert [item.points for item in items(play)] == [pytest.approx(0.5)]
+
+
 # --- other ways to know
 
 
@@ -222,6 +230,12 @@ def test_a_desk_that_may_not_answer_the_needer_is_no_way_to_know() -> None:
     assert line(decided(play)).status == "nobody_held"
 
 
+def test_a_desk_is_no_way_to_know_what_is_kept_from_the_needer() -> None:
+    home = fact("Alone.", ("records",), needed_by={"cps": need("meet", 120, 240)}, keep_from=("cps",))
+    play = desk(more_facts={"home": home})
+    assert line(decided(play)).status == "nobody_held"
+
+
 # --- how it travels
 
 
@@ -257,6 +271,21 @@ def test_a_need_is_followed_from_held_to_used() -> None:
     found = line(decided(play))
     assert (found.holders, found.told, found.told_by, found.known, found.how) == (("police",), 60, "police", 60, "told")
     assert (found.lag, found.acknowledged, found.used) == (60, True, True)
+
+
+def test_what_is_told_again_was_known_from_the_first_time_on() -> None:
+    found = line(decided(two().tell("police", 60, "cps", "home").tell("police", 90, "cps", "home")))
+    assert (found.known, found.lag) == (60, 60)
+
+
+def test_one_right_read_back_is_enough_whatever_went_before() -> None:
+    home = fact("Alone.", needed_by={"cps": need("meet", 120, 240)}, restated=Restated("Alone.", ("Not alone.",)))
+    play = two(more_facts={"home": home})
+    options, right = play.book.readbacks["home"]
+    for at, said in ((60, (right + 1) % len(options)), (70, right)):
+        play.tell("police", at, "cps", "home")
+        play.give(Acknowledge(seat="cps", at=at + 5, reply_to=play.last(Told).seq, fact="home", said=said))
+    assert line(decided(play)).acknowledged is True
 
 
 def test_a_fact_that_came_after_the_decision_was_not_used() -> None:

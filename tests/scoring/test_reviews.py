@@ -99,6 +99,13 @@ def test_a_form_is_reviewed_line_by_line() -> None:
     assert (option.lines[0].because, option.lines[0].cite) == ("It is listed.", "B-17")
 
 
+def test_the_model_answer_is_that_among_the_choices_that_could_be_taken() -> None:
+    choices = {"best": choice("Key.", "hall", points(1), model=True, if_=happened("police.knows.code")), "next": FAIR}
+    scenes = {"door": scene(choices), "hall": scene({"go": choice("Go on.")})}
+    play = Play(case(scenes, {"police": "door"}, facts={"code": fact("The code is 4.", ())}))
+    assert [option.choice for option in door(play.choose("police", 5, "next")).options if option.model] == ["next"]
+
+
 def test_a_disputed_judgement_is_shown_as_one() -> None:
     scenes = {"door": scene({"a": choice("A", credit=points(1), key=Key("panel", 7, 1.3))})}
     (option,) = door(Play(case(scenes, {"police": "door"})).choose("police", 5, "a")).options

@@ -17,7 +17,7 @@ FACTS = {
 DESKS = {"records": Desk("County records", {"court": DeskAnswer(after=60, bases=("agreement", "curiosity"))})}
 
 
-def three(setup=None, call: Effects | None = None, credit=None) -> Play:
+def three(setup=None, call: Effects | None = None, credit=None, facts=FACTS) -> Play:
     """Three roles, each alone."""
     street = {"call": choice("Call.", credit=credit, start=call or Effects()), "wait": choice("Wait.", credit=credit)}
     scenes = {
@@ -26,7 +26,7 @@ def three(setup=None, call: Effects | None = None, credit=None) -> Play:
         "ward": scene({"go": choice("Go on.")}, ("medical",), think=900, if_no_answer=outcome()),
     }
     begins = {"police": "street", "cps": "office", "medical": "ward"}
-    return Play(case(scenes, begins, facts=FACTS, bases=BASES, desks=DESKS), setup)
+    return Play(case(scenes, begins, facts=facts, bases=BASES, desks=DESKS), setup)
 
 
 def items(play: Play) -> list[Item]:
@@ -97,6 +97,20 @@ def test_a_desks_answer_on_a_wrong_ground_belongs_to_who_asked() -> None:
 def test_a_desks_answer_on_the_right_ground_is_neutral() -> None:
     play = three().give(Ask(seat="police", at=5, to="records", topic="court", basis="agreement")).until(100)
     assert items(play) == []
+
+
+def test_who_asks_a_desk_cannot_know_what_it_holds_so_what_is_kept_from_a_role_is_not_charged_to_it() -> None:
+    kept = {**FACTS, "order": fact("A court order.", ("records",), topic="court", keep_from=("police",))}
+    play = three(facts=kept).give(Ask(seat="police", at=5, to="records", topic="court", basis="agreement")).until(100)
+    assert items(play) == []
+
+
+def test_a_telling_that_came_too_late_for_one_of_two_who_needed_it_was_needed() -> None:
+    needed = {"cps": need("office", 10, 20), "medical": need("ward", 120, 240)}
+    play = three(facts={**FACTS, "home": fact("Children are alone.", needed_by=needed)})
+    play.give(Tell(seat="police", at=60, to=("cps", "medical"), facts=("home",)))
+    play.choose("cps", 90, "go").choose("medical", 90, "go")
+    assert [line.verdict for line in lines(play)] == ["needed"]
 
 
 def test_an_unneeded_lawful_telling_is_neutral_and_counted() -> None:

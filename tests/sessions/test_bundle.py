@@ -234,6 +234,14 @@ async def test_another_score_is_noticed(store: SessionStore) -> None:
     assert verdicts(counted(store, session))["score"] is False
 
 
+@pytest.mark.parametrize("what", ["views", "log", "scenario"])
+async def test_what_a_score_was_made_of_is_compared_with_what_is_there(store: SessionStore, what: str) -> None:
+    session = await played(store)
+    (result,) = store.results(session)
+    other = type(result)(**{**_fields(result), what: "0" * 64})
+    assert verdicts(counted(store, session, results=[other]))[what] is False
+
+
 async def test_a_score_of_another_version_is_not_compared(store: SessionStore) -> None:
     session = await played(store)
     (result,) = store.results(session)

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 import sim.sessions
-from sim.engine import SEMANTICS, Seat, Setup
+from sim.engine import SEMANTICS, Seat, Setup, submit
+from sim.engine.commands import Choose
 from sim.engine.events import Began, Paused
-from sim.engine.names import RoleId
+from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.format import read, read_files
 from sim.sessions import (
     PACES,
@@ -145,6 +146,26 @@ def test_a_session_is_resumed_by_the_beginning_of_its_id_and_is_paused(store: Se
     assert again.id == session.id
     assert again.view(POLICE).paused
     assert isinstance(again.log()[-1], Paused)
+    assert store.log(session.id) == again.log()
+
+
+async def test_what_another_program_wrote_while_a_session_was_resumed_is_not_lost(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = started(store)
+    take, last = store.take, len(session.log())
+    late = submit(
+        session._state.copy(), Choose(seat="police", at=0, decision=DecisionId("door#1"), choice=ChoiceId("knock"))
+    ).events
+
+    def take_late(name: str, holder: str) -> None:
+        store.append(name, late, holder=session._keeper._holder, wall=0)
+        take(name, holder)
+
+    monkeypatch.setattr(store, "take", take_late)
+    again = resume(store, session.id, wall=ManualWall())
+    assert again.log()[last : last + len(late)] == late
+    assert again.view(POLICE).doing == "Knock at the left door."
     assert store.log(session.id) == again.log()
 
 

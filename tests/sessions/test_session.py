@@ -122,6 +122,15 @@ async def test_what_was_due_before_a_command_comes_before_it(session: Session, w
     assert [(event.how, event.at) for event in closed] == [("no_answer", 35)]
 
 
+async def test_what_computers_did_before_a_command_comes_before_it(session: Session, wall: ManualWall) -> None:
+    await session.settled()
+    wall.move(20)
+    assert isinstance(await session.submit(choose("door#1", "knock")), Accepted)
+    closed = [event for event in session.log() if isinstance(event, DecisionClosed)]
+    assert [event.scene for event in closed] == ["office", "door"]
+    assert closed[0].at < closed[1].at == 20
+
+
 # --- views and the clock
 
 
@@ -233,9 +242,10 @@ async def test_who_steps_out_can_come_back(session: Session, wall: ManualWall) -
 async def test_leaving_keeps_the_time_that_ran(store: SessionStore, wall: ManualWall) -> None:
     session = start(store, reading(), role="police", seed=1, wall=wall)
     await session.settled()
-    await pass_time(session, wall, 8)
+    await pass_time(session, wall, 14)
+    before = store.session(session.id).seconds
     await session.close()
-    assert store.session(session.id).seconds == 8
+    assert store.session(session.id).seconds == 14 > before
     assert isinstance(await session.submit(choose("door#1", "knock")), Refused)
     await session.close()
 
@@ -266,6 +276,11 @@ async def test_the_words_of_a_note_are_not_in_the_log(session: Session, store: S
 @pytest.mark.parametrize("text", ["", "  \n", "x" * 20_001])
 async def test_a_note_has_words_and_not_too_many(session: Session, text: str) -> None:
     assert isinstance(await session.note(POLICE, text), Refused)
+
+
+async def test_a_note_may_be_as_long_as_it_says(session: Session, store: SessionStore) -> None:
+    assert isinstance(await session.note(POLICE, "x" * 20_000), Accepted)
+    assert [len(note.text) for note in store.notes(session.id)] == [20_000]
 
 
 # --- rewind
@@ -363,7 +378,9 @@ async def test_time_that_cannot_be_kept_is_given_back(
         await pass_time(session, wall, 60)
         clock = session.clock(POLICE)
         assert "Another program" in clock.trouble
-        assert (clock.now, clock.running) == (0, False)
+        assert (clock.now, clock.running, clock.left) == (0, False, 35)
+        wall.move(3)  # and nothing in the background has had a turn yet
+        assert (session.clock(POLICE).now, session.clock(POLICE).left) == (0, 35)
         other.execute("rollback")
     await pass_time(session, wall, 2)  # nobody has to do anything: it is tried again
     assert session.trouble is None
@@ -371,6 +388,22 @@ async def test_time_that_cannot_be_kept_is_given_back(
     clock = session.clock(POLICE)
     assert clock.running
     assert 25 <= clock.left <= 28  # type: ignore[operator]
+
+
+async def test_who_acts_again_after_trouble_has_lost_no_time_to_it(
+    session: Session, path: Path, wall: ManualWall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impatient(monkeypatch)
+    await session.settled()
+    await pass_time(session, wall, 2)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert isinstance(await session.submit(choose("door#1", "knock")), Refused)
+        other.execute("rollback")
+    wall.move(20)  # and nothing in the background has had a turn yet
+    accepted = await session.submit(choose("door#1", "knock"))
+    assert isinstance(accepted, Accepted)
+    assert session.log()[accepted.seq - 1].at <= 2
 
 
 async def test_a_full_disk_refuses_and_play_goes_on_when_there_is_room(session: Session, store: SessionStore) -> None:

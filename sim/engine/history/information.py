@@ -10,6 +10,7 @@ from sim.engine.views import How
 
 
 def learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how: How, source: str) -> None:
+    """*role* knows *facts* from now on, by event *seq*; what it knew already keeps its second and its source."""
     thread = state.threads[role]
     for fact in facts:
         if fact not in thread.known:

@@ -9,6 +9,7 @@ from sim.engine.state import State, Thread
 
 
 def stand(state: State, role: RoleId, scene: SceneId | None) -> Thread:
+    """*role* stands at *scene*, or nowhere."""
     thread = state.threads[role]
     thread.scene = scene
     moved(state, role)
@@ -79,6 +80,7 @@ def show_outcome(state: State, event: e.Event, works: tuple[e.Work, ...], case: 
 
 
 def decide_at(state: State, role: RoleId, decision: DecisionId, scene: SceneId) -> None:
+    """*role* has *decision* before it, at *scene*."""
     thread = state.threads[role]
     thread.status = "deciding"
     thread.scene = scene
@@ -89,6 +91,7 @@ def decide_at(state: State, role: RoleId, decision: DecisionId, scene: SceneId) 
 
 
 def remember_absent(state: State, scene: SceneId, present: tuple[RoleId, ...], outcome: str) -> None:
+    """Who of *scene* was not *present* when its decision went as *outcome* says: it may come later (rule 10)."""
     roles = state.book.scenario.scenes[scene].roles
     if len(roles) > len(present):
         state.absent[scene] = (outcome, tuple(role for role in roles if role not in present))

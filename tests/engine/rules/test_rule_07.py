@@ -152,3 +152,11 @@ def test_after_the_pause_nothing_of_it_is_left_in_the_views() -> None:
     views = [play.view("police") for play in (paused, plain)]
     assert views[0].decision == views[1].decision
     assert (views[0].paused, views[0].stop) == (False, False)
+
+
+def test_a_stop_is_over_when_the_facilitator_resumes() -> None:
+    play = Play(CASE, room=True).run("5 police pause")
+    assert (play.view("cps").paused, play.view("cps").stop) == (True, True)
+    play.run("5 facilitator resume")
+    assert (play.view("cps").paused, play.view("cps").stop) == (False, False)
+    assert not play.run("6 facilitator pause").view("cps").stop

@@ -278,3 +278,23 @@ scenes:
 """
     play = Play(text).run(f"{at} police choose go\n{at + 60}")
     assert play.state.threads["police"].scene == scene
+
+
+SAID = """
+roles: {police: kitchen, cps: kitchen, medical: ward}
+facts: {key: {held_by: [police, cps, medical]}}
+scenes:
+  kitchen:
+    roles: [police, cps]
+    decides: {lead: [police]}
+    choices: {far: {tells: {medical: [key]}}, near: {tells: {police: [key]}}}
+  ward: {roles: [medical], choices: {go: {}}}
+"""
+
+
+def test_what_a_choice_says_is_said_once_however_many_of_those_who_took_it_know_it() -> None:
+    Play(SAID).run("5 police choose far").tells("5 told police to medical key by choice")
+
+
+def test_a_choice_that_tells_one_of_those_who_took_it_is_told_by_another_of_them() -> None:
+    Play(SAID).run("5 police choose near").tells("5 told cps to police key by choice")

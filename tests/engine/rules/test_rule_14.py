@@ -149,6 +149,12 @@ def right_and_wrong(play: Play, role: str) -> tuple[int, list[int]]:
             "no acknowledged",
         ),
         row(
+            "who is named twice is told once",
+            CASE,
+            "5 police tell cps,cps key",
+            "5 told police to cps key",
+        ),
+        row(
             "told again, it can be acknowledged again",
             CASE,
             "5 police tell cps door\n9 cps ack door\n10 police tell cps door\n11 cps ack door",

@@ -196,6 +196,14 @@ def test_what_a_role_reads_of_others_facts_is_nothing() -> None:
     assert "CANARY" in json.dumps(msgspec.to_builtins(play.view("police")))
 
 
+def test_where_others_are_is_where_they_were_last_seen() -> None:
+    play = Play(CASE).run("5 medical choose go\n6 school choose go\n30 mark")
+    assert [(other.role, other.here) for other in play.view("medical").others] == [("school", True)]
+    play.run("66\n600")
+    for role, other in (("medical", "school"), ("school", "medical")):
+        assert [(seen.role, seen.at, seen.here) for seen in play.view(role).others] == [(other, 66, False)]
+
+
 def test_while_busy_a_role_reads_the_words_that_it_chose() -> None:
     """And not those of another case, which it may not know."""
     text = """

@@ -4,7 +4,7 @@ import pytest
 
 from sim.engine import commands as c
 from sim.engine import replay, submit
-from sim.engine.names import MarkId
+from sim.engine.names import MarkId, VariableId
 from tests.engine.rules.stage import Play
 
 CASE = """
@@ -123,3 +123,19 @@ def test_how_long_ago_something_happened_is_in_the_key_while_a_condition_still_a
     first, last, times = state.marks[MarkId("done.search")]
     earlier.marks[MarkId("done.search")] = (first, last - 20, times)
     assert earlier.key() != state.key()
+
+
+def test_what_is_read_only_where_an_inject_may_still_call_somebody_is_in_the_key_until_then() -> None:
+    text = """
+roles: {police: yard}
+variables: {lamp: {start: 0, visible: true}}
+injects: {bell: {when: time >= 5m, calls: {police: {scene: stairs}}}}
+scenes:
+  yard: {roles: [police], choices: {go: {takes: 60s, goto: yard}}}
+  stairs: {roles: [police], choices: {go: {takes: 60s, goto: {end: over}}, lit: {if: lamp > 0, takes: 30s}}}
+"""
+    for script, matters in (("5 police choose go", True), ("300 \n301 police choose go\n362", False)):
+        state = Play(text).run(script).state
+        other = state.copy()
+        other.variables[VariableId("lamp")] = 1.0
+        assert (other.key() != state.key()) is matters

@@ -1,0 +1,49 @@
+"""The report of something that broke: a file for whoever looks after the program, and what a person is told of it.
+
+It holds versions, the command and places in the code, and no text that was typed during play.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim import __version__
+from sim.format.cleaning import clean
+
+SAFE = "Your session is safe: everything up to your last confirmed step is kept."
+CONTENT = "It names places in the code and holds no notes. Send it to whoever looks after this program."
+NO_FOLDER = "No report could be written, because the folder for it cannot be used: see sim doctor."
+
+
+def folder() -> Path:
+    """Where reports are put: in the user's state folder."""
+    from platformdirs import user_state_path
+
+    return user_state_path("joint-response", appauthor=False) / "reports"
+
+
+def write_report(places: Iterable[str], session: str | None) -> Path | None:
+    """Write *places*, the lines of a traceback without values, below what is known of this program and *session*.
+
+    The file's path, or None if it could not be written.
+    """
+    about = [
+        f"Joint Response {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"terminal: {os.environ.get('TERM', '')} {os.environ.get('COLORTERM', '')}",
+        f"command: {' '.join(sys.argv[1:])}",
+        f"session: {session}",
+        "",
+    ]
+    try:
+        place = folder()
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
+        path.write_text(clean("\n".join([*about, *places])), encoding="utf-8", errors="backslashreplace")
+    except (OSError, RuntimeError):  # the latter: there is no home folder
+        return None
+    return path
