@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 
 from sim.engine.names import RoleId
 from sim.engine.seats import Mode, Pace
+from sim.sessions.report import write_report
 from sim.tui import trouble
 from sim.tui.clockface import Clockface
 from sim.tui.content import page, row
@@ -347,4 +348,4 @@ class JointResponse(App[None]):
         heard = trouble.listen(self)
         super().run(*args, **kwargs)
         if self.return_code:
-            trouble.show(trouble.words(self.last, trouble.write_report(heard.getvalue(), self.last)))
+            trouble.show(trouble.words(self.last, write_report(trouble.without_values(heard.getvalue()), self.last)))

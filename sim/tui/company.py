@@ -25,9 +25,9 @@ def others(
         if where is None:
             said = plain("not seen yet", "muted")
         elif where.here:
-            said = plain("here with you", "good")
+            said = plain("with you now", "good")
         else:
-            said = plain(f"{where.place}, {face.hm(where.at)}", "muted")
+            said = plain(f"last with you {face.hm(where.at)}", "muted")
         rows.append(row(line(f"{capital(title)}: ", said)))
     rows += [
         number

@@ -40,8 +40,7 @@ def entries(view: View, names: Names) -> list[Entry]:
         if fact.how in ("work", "inject"):
             learned.setdefault(fact.seq, []).append(fact)
     for seq, facts in learned.items():
-        verb = "You found out:" if facts[0].how == "work" else "You learned:"
-        found.append(Entry(seq, facts[0].at, page(verb, *[row(fact.text, "– ") for fact in facts])))
+        found.append(Entry(seq, facts[0].at, page("You know now:", *[row(fact.text, "– ") for fact in facts])))
     return sorted(found, key=lambda entry: entry.seq)
 
 
@@ -147,7 +146,7 @@ def known(view: View, names: Names, face: Clockface, since: int) -> Page:
 def _fact(fact: KnownFact, names: Names, face: Clockface, *, new: bool) -> Page:
     where = {
         "held": "known from the start",
-        "work": f"{face.hm(fact.at)} found",
+        "work": f"since {face.hm(fact.at)}",
         "inject": f"{face.hm(fact.at)} came in",
     }
     source = where.get(fact.how) or f"{face.hm(fact.at)} from {names.seat(fact.source)}"

@@ -22,8 +22,12 @@ def marks(card: Scorecard, role: RoleId, names: Names) -> Page:
     """Scores of *role* and of the team, what they rest on and what they do not mean."""
     rows: list[Row | Page] = [row(plain(capital(names.seat(role)), "title"))]
     rows += [_dimension(dimension, card.roles[role][dimension]) for dimension in DIMENSIONS]
+    rows.append(row(plain("What you decide together with others counts for the team.", "muted")))
     rows.append(row(plain("The team, everything counted once", "title"), gap=1))
     rows += [_dimension(dimension, card.team[dimension]) for dimension in DIMENSIONS]
+    if any(score.coverage.not_tested for score in card.team.values()):
+        untested = "Not tested: what did not come up in this play, and time limits that did not run."
+        rows.append(row(plain(untested, "muted"), gap=1))
     if card.provisional:
         rows.append(
             row(

@@ -53,6 +53,14 @@ def readable(name: str) -> str:
     return name.replace("_", " ")
 
 
+COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def counted(number: int) -> str:
+    """A small number as a word."""
+    return COUNTED[number] if number < len(COUNTED) else str(number)
+
+
 def listed(words: list[str]) -> str:
     """Words in a row: *a, b and c*."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from scoring import Ledger, Scorecard
 from scoring.ledger import Blind, Question, Unasked
 from scoring.needs import NeedLine
 from scoring.tellings import TellingLine
-from sim.engine.names import FactId, RoleId
+from sim.engine.names import RoleId
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.names import Names, capital
@@ -18,8 +18,7 @@ from sim.tui.names import Names, capital
 def passing(card: Scorecard, role: RoleId, names: Names, face: Clockface) -> Page:
     """The page; what concerns *role* is marked by saying *you*."""
     ledger = card.ledger
-    texts = {fact.fact: fact.text for fact in ledger.facts}
-    say = _Said(names, face, texts)
+    say = _Said(names, face, ledger)
     flow = ledger.flow[role]
     rows: list[Row | Page] = [
         row(plain("Passing it on", "title")),
@@ -27,13 +26,20 @@ def passing(card: Scorecard, role: RoleId, names: Names, face: Clockface) -> Pag
             line(
                 plain(
                     f"Of what others needed and you held, {flow.met} of {flow.needs} reached them while it counted. "
+                    if flow.needs
+                    else "Nothing that you held was needed of you. "
                 ),
-                plain(f"Of what you told somebody new, {flow.needed} of {flow.tellings} was needed."),
+                plain(
+                    f"Of what you told somebody new, {flow.needed} of {flow.tellings} was needed."
+                    if flow.tellings
+                    else "You told nobody anything new yourself."
+                ),
             )
         ),
         row(plain("Two figures, because silence and saying too much are different faults.", "muted")),
     ]
     needs = [need for need in ledger.needs if need.status in ("late", "never", "in_time")]
+    needs.sort(key=lambda need: 0 if role in need.holders else 1 if need.role == role else 2)  # yours first
     rows += _part("Reached nobody who needed it", [need for need in needs if need.status == "never"], say.never)
     rows += _part("Reached them late", [need for need in needs if need.status == "late"], say.late)
     rows += _part("Reached them in time", [need for need in needs if need.status == "in_time"], say.in_time)
@@ -54,8 +60,11 @@ def passing(card: Scorecard, role: RoleId, names: Names, face: Clockface) -> Pag
 class _Said:
     """Needs and tellings as sentences."""
 
-    def __init__(self, names: Names, face: Clockface, texts: Mapping[FactId, str]) -> None:
-        self.names, self.face, self.texts = names, face, texts
+    def __init__(self, names: Names, face: Clockface, ledger: Ledger) -> None:
+        self.names, self.face = names, face
+        self.texts = {fact.fact: fact.text for fact in ledger.facts}
+        self.topics = {fact.fact: fact.topic for fact in ledger.facts}
+        self.questions = ledger.questions
 
     def needed(self, need: NeedLine) -> str:
         by = f" by {self.face.hm(need.due)}" if need.due is not None else ""
@@ -65,7 +74,16 @@ class _Said:
         holders = self.names.everyone(need.holders)
         them = "you" if need.role == self.names.me else "them"
         who = f"{capital(holders)} knew it and did not tell {them}." if holders else "It had to be asked for."
+        if need.role == self.names.me and holders and not self.asked(need):
+            who += " You did not ask."
         return self.texts[need.fact], f"{self.needed(need)}. {who}"
+
+    def asked(self, need: NeedLine) -> bool:
+        """Whether the one who needed it asked one of its holders about it."""
+        return any(
+            question.frm == need.role and question.to in need.holders and question.topic == self.topics[need.fact]
+            for question in self.questions
+        )
 
     def late(self, need: NeedLine) -> tuple[str, str]:
         return self.texts[need.fact], f"{self.needed(need)}. {self._came(need)}"

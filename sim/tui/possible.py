@@ -67,10 +67,10 @@ def why_not(what: str, view: View, names: Names, brief: Brief, *, untimed: bool)
     return ""
 
 
-def offered(view: View, off: Callable[[str], str], *, holding: bool, longer: bool) -> list[Key]:
-    """The line of keys. *off* says why something can't be done; *longer*: there is more of the scene below."""
+def offered(view: View, off: Callable[[str], str], *, holding: bool, longer: bool, pane: str = "more") -> list[Key]:
+    """The line of keys. *off* says why something can't be done; *longer*: there is more below; *pane*: where `i` leads."""
     if view.ended:
-        return [Key("Enter", "debrief"), Key("i", "more"), Key("b", "back to a decision"), Key("q", "leave")]
+        return [Key("Enter", "debrief"), Key("i", pane), Key("b", "back to a decision"), Key("q", "leave")]
     if view.paused:
         return [Key("p", "go on"), Key("n", "note"), Key("s", "step out"), Key("q", "leave"), Key("?", "keys")]
     keys = [Key("Enter", "go on")] if holding else []
@@ -87,4 +87,4 @@ def offered(view: View, off: Callable[[str], str], *, holding: bool, longer: boo
     ]
     if not off("wait"):
         keys.append(Key("w", "wait"))
-    return [*keys, Key("i", "more"), Key("p", "pause"), Key("?", "keys")]
+    return [*keys, Key("i", pane), Key("p", "pause"), Key("?", "keys")]

@@ -100,7 +100,11 @@ def _came(found: DecisionReview, names: Names) -> Page:
             rows.append(row(plain(f"{who} submitted the form", "strong")))
             rows += [_line(each) for each in option.lines]
         elif option is not None:
-            rows.append(prose(outcome.text).indented(plain(f"{who} chose {option.number}: ", "strong")))
+            head = plain(f"{who} chose {option.number}: ", "strong")
+            if head.cell_length <= HANGING:
+                rows.append(prose(outcome.text).indented(head))
+            else:
+                rows += [row(head), prose(outcome.text).indented("  ")]
         elif outcome.text:
             rows.append(prose(outcome.text))
     return page(*rows)
@@ -123,6 +127,8 @@ LINES: dict[tuple[bool, bool], tuple[str, Tone]] = {
 """(belongs there, was ticked) -> what is said of a line."""
 
 LABEL = len("Trauma-informed (team): ")
+HANGING = 30
+"""Cells that text may hang under; what is longer stands on a line of its own."""
 
 
 def _why(option: OptionReview) -> Page:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from sim.engine.events import DecisionClosed
 from sim.engine.views import ChoiceView, DecisionView, View
 from sim.tui.clockface import Clockface, length
 from sim.tui.content import Page, Row, line, page, plain, prose, row
 from sim.tui.feed import came, shown
-from sim.tui.names import Names, capital, listed
+from sim.tui.names import Names, capital, counted, listed
 from sim.tui.widgets.picks import Pick
+
+NOTHING = Page()
 
 
 def scene(decision: DecisionView, view: View, names: Names, later: str, before: Page) -> Page:
@@ -22,7 +25,7 @@ def scene(decision: DecisionView, view: View, names: Names, later: str, before: 
     if decision.resumed:
         rows.append(row(plain("You are back where you were.", "muted")))
     here = [role for role in decision.present if role != view.role]
-    said = f"Here with you: {names.everyone(tuple(here))}. " if here else ""
+    said = f"With you: {names.everyone(tuple(here))}. " if here else ""
     if decision.how != "alone":
         said += _how(decision, view, names)
     if said:
@@ -41,7 +44,9 @@ def came_before(view: View, names: Names, face: Clockface, since: int) -> Page:
 
 def later(view: View, begun: int) -> str:
     """How much later it is than second *begun*: `12 minutes later`."""
-    return f"{length(view.time - begun)} later" if view.time > begun else ""
+    if view.time - begun < 60:
+        return "a moment later" if view.time > begun else ""
+    return f"{length(view.time - begun)} later"
 
 
 def news(view: View, names: Names, face: Clockface, opened: int) -> Page:
@@ -50,7 +55,8 @@ def news(view: View, names: Names, face: Clockface, opened: int) -> Page:
     if not new:
         return page()
     more = f"  and {len(new) - 1} more" if len(new) > 1 else ""
-    words = " · ".join(" ".join(row.body.plain.split()) for row in new[-1].words.rows)
+    head, *below = (" ".join(row.body.plain.split()) for row in new[-1].words.rows)
+    words = head + (f"{'' if head.endswith(':') else ':'} {' · '.join(below)}" if below else "")
     return page(
         row(
             line(plain(words), plain(f"{more}  (i shows messages)", "muted")),
@@ -59,24 +65,41 @@ def news(view: View, names: Names, face: Clockface, opened: int) -> Page:
     )
 
 
-def beat(view: View, names: Names, face: Clockface, since: int, begun: int, *, holding: bool) -> Page:
-    """Between decisions: how much later it is, where this role is, and what came in after event *since* (second *begun*)."""
+def picked_by_each(closed: DecisionClosed, decision: DecisionView, names: Names) -> Page:
+    """What each picked in *decision*, in which each decided alone, now that all are in."""
+    texts = {choice.id: choice.text for choice in decision.choices}
+    rows: list[Row | Page] = [row(plain("All have picked", "strong"))]
+    for work in closed.works:
+        text = texts.get(work.outcome)  # type: ignore[call-overload]
+        who = capital(names.everyone(work.roles))
+        said = " ".join(part.body.plain for part in prose(text).rows) if text else "no answer"
+        rows.append(row(line(plain(f"{who}: ", "muted"), plain(said)), "– "))
+    return page(*rows)
+
+
+def beat(
+    view: View, names: Names, face: Clockface, since: int, begun: int, *, holding: bool, picked: Page = NOTHING
+) -> Page:
+    """Between decisions: how much later it is, where this role is, and what came in after event *since* (second *begun*).
+
+    *picked*: what each picked in the decision before.
+    """
     rows: list[Row | Page] = []
     if view.time > begun:
         rows.append(row(plain(capital(later(view, begun)), "title")))
     rows.append(row(line(*_standing(view, face)), gap=1 if rows else 0))
+    if picked:
+        rows += [row(""), picked]
     new = came(view, names, since)
     if new:
         rows.append(row(plain("Since then", "strong"), gap=1))
         rows.append(shown(new, face, since))
     elif holding:
-        rows.append(row(plain("Nothing has been said to you since then.", "muted"), gap=1))
+        rows.append(row(plain("Nothing has come in for you.", "muted"), gap=1))
     if holding:
         rows.append(row(line(plain("Enter", "key"), plain(" goes on.")), gap=1))
         if view.reach:
-            rows.append(
-                row(plain("Time stands still until then: tell (t) and ask (a) as you need.", "muted"))
-            )
+            rows.append(row(plain("Time stands still until then: tell (t) and ask (a) as you need.", "muted")))
     return page(*rows)
 
 
@@ -99,9 +122,13 @@ def _standing(view: View, face: Clockface) -> list[str]:
     until = f" until about {face.hm(view.until)}" if view.until is not None else ""
     if view.status == "busy":
         doing = view.doing.rstrip(".")
-        return [f"You are busy{until}", f": {doing}." if doing else "."]
+        return [f"You are busy{until}", f". You chose: {doing}." if doing else "."]
     if view.status == "waiting":
-        return [f"You are waiting for the others at: {view.place}{until}."]
+        return [
+            f"You are waiting for the others to come to “{view.place}”,{until} at the latest."
+            if until
+            else f"You are waiting for the others to come to “{view.place}”."
+        ]
     if view.status == "standing_by":
         return ["You are standing by until you are called."]
     if view.status == "finished":
@@ -157,8 +184,13 @@ def _how(decision: DecisionView, view: View, names: Names) -> str:
     if decision.mine == "advise":
         return f"{capital(deciders)} decide. What you pick is advice; x passes without any."
     if decision.how == "together":
-        return f"Decided together by {deciders}: it counts when all picks agree, and can be changed until then."
-    return f"Each decides alone ({deciders}); picks are shown when all are in."
+        others = names.everyone(tuple(role for role in decision.deciders if role != view.role))
+        return (
+            f"You decide together with {others}: it counts when all picks agree, and until then you can change yours."
+        )
+    if set(decision.present) == set(decision.deciders):
+        return "Each of you decides alone; what each picked is shown when all are in."
+    return f"Each decides alone ({deciders}); what each picked is shown when all are in."
 
 
 def _differ(decision: DecisionView) -> bool:
@@ -198,23 +230,28 @@ def _bounds(ticks: ChoiceView) -> str:
     many = len(ticks.items)
     most = min(ticks.most or many, many)
     if ticks.least == most:
-        said = f"exactly {most}"
+        said = f"exactly {counted(most)}"
     elif ticks.least and most < many:
-        said = f"{ticks.least} to {most}"
+        said = f"{counted(ticks.least)} to {counted(most)}"
     elif ticks.least:
-        said = f"at least {ticks.least}"
+        said = f"at least {counted(ticks.least)}"
     elif most < many:
-        said = f"up to {most}"
+        said = f"up to {counted(most)}"
     else:
         said = "those that apply"
     return f"Tick {said} with Space or the number; Enter submits."
+
+
+def ticked(count: int) -> str:
+    """How many lines are ticked, as part of a sentence."""
+    return f"{counted(count)} {'is' if count == 1 else 'are'} ticked"
 
 
 def miscounted(ticks: ChoiceView, count: int) -> str:
     """Why *count* ticked lines can't be submitted; empty: they can."""
     most = min(ticks.most or len(ticks.items), len(ticks.items))
     if count < ticks.least:
-        return f"Tick at least {ticks.least}: there are {count}."
+        return f"Tick at least {counted(ticks.least)}; {ticked(count)}."
     if count > most:
-        return f"Tick at most {most}: there are {count}."
+        return f"Tick at most {counted(most)}; {ticked(count)}."
     return ""

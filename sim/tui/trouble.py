@@ -8,17 +8,14 @@ they may hold what a person wrote.
 from __future__ import annotations
 
 import io
-import os
-import platform
 import re
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import __version__
 from sim.format.cleaning import clean
+from sim.sessions.report import CONTENT, NO_FOLDER, SAFE
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,40 +45,19 @@ def without_values(traceback: str) -> Iterator[str]:
             inside = False
 
 
-def write_report(heard: str, session: str | None) -> Path | None:
-    """Write what is needed to find the fault into the user's state folder; its path, or None if that is not possible."""
-    from platformdirs import user_state_path
-
-    about = [
-        f"Joint Response {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"terminal: {os.environ.get('TERM', '')} {os.environ.get('COLORTERM', '')}",
-        f"command: {' '.join(sys.argv[1:])}",
-        f"session: {session}",
-        "",
-    ]
-    try:
-        folder = user_state_path("joint-response", appauthor=False) / "reports"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-        path.write_text(clean("\n".join([*about, *without_values(heard)])), encoding="utf-8", errors="backslashreplace")
-    except OSError:
-        return None
-    return path
-
-
 def words(session: str | None, report: Path | None) -> list[str]:
     """What a person is told, a paragraph each."""
     said = ["Something in this program broke. That is our fault and not yours."]
     if session is not None:
-        said.append("Your session is safe: everything up to your last confirmed step is kept.")
+        said.append(SAFE)
         said.append(f"Go on with: sim resume {session}")
     else:
         said.append("Nothing was lost: no session was open.")
     if report is None:
-        said.append("No report could be written, because the folder for it cannot be used: see sim doctor.")
+        said.append(NO_FOLDER)
     else:
         said.append(f"A report is in {report}")
-        said.append("It names places in the code and holds no notes. Send it to whoever looks after this program.")
+        said.append(CONTENT)
     return said
 
 

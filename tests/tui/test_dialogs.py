@@ -90,7 +90,7 @@ async def test_time_can_be_let_pass_until_the_answer_comes_and_a_restricted_fact
 ) -> None:
     async with stage(tmp_path, CPS) as here:
         await here.press("enter", "a", "3", "enter", "1", "enter", "1", "enter")
-        seen = await here.press("w", "w")
+        seen = await here.press("w", "enter", "w", "enter")
         assert "A court order bars the grandfather from contact." in flat(seen)
         await here.press("t", "1", "enter")
         seen = await here.press("1", "enter")
@@ -116,6 +116,8 @@ async def test_what_was_told_is_read_back_among_near_misses(tmp_path: Path) -> N
         seen = await here.press("k")
         assert "Nothing that you were told is waiting to be read back." in seen
         seen = await here.press("w")
+        assert "Let time pass?" in seen
+        seen = await here.press("enter")
         assert "Two small children are alone in the flat." in seen
         seen = await here.press("k")
         assert "What did you understand?" in seen
@@ -163,7 +165,7 @@ async def test_a_choice_that_opens_is_appended_under_a_key_of_its_own(tmp_path: 
         seen = here.see()
         assert "Call the aunt" not in seen
         await here.press("2")
-        seen = await here.press("w", "w")
+        seen = await here.press("w", "enter", "w", "enter")
         assert "3  Call the aunt from the landing." in seen
         assert "▸ 2" in seen  # what was highlighted stays so
 
@@ -174,13 +176,13 @@ async def test_a_form_is_ticked_and_says_how_many_lines_it_wants(tmp_path: Path)
         while (decision := here.play.view.decision) is None or decision.scene != "record":
             await here.press(*(("1", "enter") if decision is not None else ("enter",)))
         seen = here.see()
-        assert "Tick 1 to 2 with Space or the number; Enter submits." in seen
+        assert "Tick one to two with Space or the number; Enter submits." in seen
         seen = await here.press("enter")
-        assert "Tick at least 1: there are 0." in seen
+        assert "Tick at least one; none are ticked." in seen
         seen = await here.press("1", "2", "3")
         assert seen.count("[x]") == 3
         seen = await here.press("enter")
-        assert "Tick at most 2: there are 3." in seen
+        assert "Tick at most two; three are ticked." in seen
         await here.press("up", "space", "enter")
         chosen = said(here, Choose)[-1]
         assert isinstance(chosen, Choose)
@@ -223,3 +225,12 @@ async def test_a_dialog_that_is_open_when_the_time_runs_out_stays_open(tmp_path:
         assert isinstance(here.app.screen, Steps)
         seen = await here.press("escape")
         assert "The door is opened from inside." in seen
+
+
+async def test_the_keys_of_a_dialog_stay_in_sight_however_long_its_list_is(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin("night_at_the_duplex", "cps", "practice", "untimed"), size=(80, 18)) as here:
+        seen = await here.press("enter", "a", "1", "enter")
+        assert "What about?" in seen
+        assert "Esc close, nothing is sent" in seen
+        seen = await here.press("up")
+        assert "▸    Who is a patient" in seen

@@ -96,7 +96,7 @@ async def test_read_back_and_coach_as_the_investigator(size: tuple[int, int], tm
     async with stage(tmp_path, Begin(CASE, "cps", "coach", "untimed"), size=size) as here:
         album = Album(here, size)
         await here.press("enter")
-        await album.shows("came-in", "w")
+        await album.shows("came-in", "w", "enter")
         await album.shows("read-back", "k")
         await album.shows("coach", "escape", "2", "enter")
 

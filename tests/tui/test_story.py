@@ -73,3 +73,14 @@ async def test_a_coach_speaks_after_each_decision_and_before_going_on(tmp_path: 
         seen = await here.press("enter")
         assert "You are busy until about 21:44" in seen
         assert here.app.session is before
+
+
+async def test_what_each_picked_is_shown_when_all_are_in(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin("night_at_the_duplex", "medical", "practice", "untimed")) as here:
+        await here.press("enter")
+        while (decision := here.play.view.decision) is None or decision.scene != "three_views":
+            await here.press(*(("1", "enter") if decision is not None else ("enter",)))
+        key = next(choice.key for choice in decision.choices if choice.id == "listen_first")
+        seen = await here.press(str(key), "enter")
+        assert "All have picked" in seen
+        assert "You: Say little and let the others begin" in seen

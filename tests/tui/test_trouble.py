@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.sessions import open_store
+from sim.sessions.report import write_report
 from sim.tui import trouble
 from tests.tui.stage import CASE
 from tests.tui.terminal import Terminal
@@ -76,5 +77,5 @@ def test_a_state_folder_that_cannot_be_written_is_said_and_does_not_break_anythi
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert trouble.write_report("x", None) is None
+    assert write_report(["x"], None) is None
     assert "sim doctor" in " ".join(trouble.words(None, None))

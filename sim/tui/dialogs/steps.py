@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,6 +16,12 @@ from sim.tui.content import Page, line, page, plain, row
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.words import Words
+
+TALLEST, FRAME = 0.9, 2
+"""The height of a dialog at most, as a part of the terminal's, and the lines of its frame."""
+LEAST_PICKS = 3
+SHORT = 32
+"""Letters of each of several answers in the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Steps(ModalScreen[Answers | None]):
         self.answers: Answers = ()
         self.trail: tuple[Page, ...] = ()
         self.step: Step | None = None
+        self.room = 0  # lines for the picks
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -94,6 +102,31 @@ class Steps(ModalScreen[Answers | None]):
             keys.append(Key("Backspace", "one step back"))
         keys.append(Key("Esc", self.esc))
         self.query_one("#keys", Keys).offer(keys)
+        self._fit_anew()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size."""
+        self._fit_anew()
+
+    def _fit_anew(self) -> None:
+        self.room = LEAST_PICKS  # what does not fit has no size to reckon with
+        self.query_one("#picks", Picks).styles.max_height = LEAST_PICKS
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """The picks get the height that is left; the keys below them stay in sight."""
+        if not self.is_attached:
+            return
+        picks = self.query_one("#picks", Picks)
+        room = int(self.size.height * TALLEST) - FRAME - picks.styles.margin.height
+        for part in self.query_one("#box").children:
+            if part is not picks and part.display:
+                lines = len(part.words.rows) if isinstance(part, Keys) and isinstance(part.words, Page) else 1
+                room -= max(lines, part.outer_size.height) + part.styles.margin.height
+        room = max(LEAST_PICKS, room)
+        if room != self.room:
+            self.room = picks.styles.max_height = room
+            self.call_after_refresh(self._fit)  # what is below may be laid out only now
 
     def on_picks_committed(self, message: Picks.Committed) -> None:
         message.stop()
@@ -108,6 +141,8 @@ class Steps(ModalScreen[Answers | None]):
             ids = (step.picks[at].id,)
         self.answers = (*self.answers, ids)
         names = [pick.short or pick.words.plain for pick in step.picks if pick.id in ids]
+        if len(names) > 1:
+            names = [name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…" for name in names]
         self.trail = (*self.trail, page(row(line(*_between(names)), plain("✓ ", "good"))))
         self._ask()
 
@@ -119,6 +154,7 @@ class Steps(ModalScreen[Answers | None]):
         words = self.query_one("#why", Words)
         words.show(plain(why, "new"))
         words.display = True
+        self._fit_anew()
 
     def action_back(self) -> None:
         """One question back."""

@@ -61,7 +61,10 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Shown (again): offer what is there now."""
         picks = self.query_one(Picks)
-        picks.offer(self._picks(), ready=True)
+        there = self._picks()
+        if [pick.id for pick in there] != [pick.id for pick in picks.picks]:
+            picks.offer(())  # what was left just now stands first: highlight that
+        picks.offer(there, ready=True)
         picks.focus()
 
     def say(self, words: str) -> None:

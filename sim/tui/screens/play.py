@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -15,11 +16,12 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from sim.engine.commands import AnyCommand, Choose, Pass, Refused
+from sim.engine.events import DecisionClosed
 from sim.engine.names import ItemId, RoleId
 from sim.engine.views import DecisionView, View
 from sim.tui import company, feed, scene
 from sim.tui.clockface import Clockface, left
-from sim.tui.content import line, page, plain
+from sim.tui.content import Page, line, page, plain, row
 from sim.tui.names import Names
 from sim.tui.possible import KEYS, PAUSED, SAYINGS, offered, why_not
 from sim.tui.widgets.keys import Key, Keys
@@ -38,6 +40,9 @@ LAST_SECONDS = 10
 
 PANES = ("here", "feed", "known")
 """What a narrow terminal shows one at a time; a wide one shows all."""
+LEADS = {"here": "more", "feed": "what I know", "known": "scene"}
+"""Where `i` leads from each of them, in a word or two."""
+FIRST = "To decide: press a number to highlight a choice, then Enter takes it."
 
 
 class Play(Screen[None]):
@@ -64,7 +69,9 @@ class Play(Screen[None]):
         self.face = Clockface(self.brief.starts)
         self.view: View = session.view(role)
         self.since, self.begun = self._last_act()
+        self.chosen = self.since != self.view.seq  # somebody who has chosen once knows how
         self.opened, self.opened_seq, self.later, self.before = "", 0, "", page()
+        self.picked = page()  # what each picked in the last decision, where each decided alone
         self.holding = False
         self.longer = False  # the scene is longer than its place
         self.pane = "here"
@@ -136,6 +143,8 @@ class Play(Screen[None]):
 
     def _show(self, view: View) -> None:
         before, self.view = self.view.decision, view
+        if before is not None and before.how == "each" and (view.decision is None or view.decision.id != before.id):
+            self.picked = self._picked_by_each(before)
         clock = self.clock
         self.holding = clock.holding
         self.set_class(view.paused, "-paused")
@@ -149,6 +158,12 @@ class Play(Screen[None]):
         self.query_one("#keys", Keys).offer(self._keys())
         if before is not None and before.id != self.opened:
             self._over(before)
+
+    def _picked_by_each(self, decision: DecisionView) -> Page:
+        """What each picked where each decided alone; a coach says it in any case."""
+        closed = [event for event in self.session.log() if isinstance(event, DecisionClosed)]
+        mine = [event for event in closed if event.decision == decision.id and self.role in event.seen_by]
+        return scene.picked_by_each(mine[-1], decision, self.names) if mine and self.session.mode != "coach" else page()
 
     def _over(self, decision: DecisionView) -> None:
         """A decision is over: a coach speaks before play goes on."""
@@ -166,10 +181,11 @@ class Play(Screen[None]):
         if decision is not None:
             if other:
                 middle.choices.offer(())
-                self.say("")
+                self.say("" if self.chosen else FIRST)
                 self.opened_seq = view.seq
                 self.later = scene.later(view, self.begun)
-                self.before = scene.came_before(view, self.names, self.face, self.since)
+                came = scene.came_before(view, self.names, self.face, self.since)
+                self.before = page(self.picked, came) if self.picked else came
             middle.choices.offer(scene.picks(decision), several=scene.form(decision) is not None)
             words = scene.scene(decision, view, self.names, self.later, self.before)
             middle.show(words, scene.state(decision, view, self.names), choices=True, top=other)
@@ -179,7 +195,9 @@ class Play(Screen[None]):
                 self.say("")
                 words = scene.ending(view)
             else:
-                words = scene.beat(view, self.names, self.face, self.since, self.begun, holding=self.holding)
+                words = scene.beat(
+                    view, self.names, self.face, self.since, self.begun, holding=self.holding, picked=self.picked
+                )
             middle.show(words, page(), choices=False, top=other)
         news = self.query_one("#news", Words)
         news.show(page() if decision is None else scene.news(view, self.names, self.face, self.opened_seq))
@@ -224,6 +242,14 @@ class Play(Screen[None]):
         """One line above the keys: what was done, or why not."""
         self.query_one("#status", Words).show(plain(words, "new" if refused else "good"))
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Narrow or wide: the line of keys says where `i` leads."""
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        if self.is_attached:
+            self.query_one("#keys", Keys).offer(self._keys())
+
     # --- keys
 
     def _off(self, what: str) -> str:
@@ -232,7 +258,10 @@ class Play(Screen[None]):
 
     def _keys(self) -> list[Key]:
         """The line of keys for what is shown now."""
-        return offered(self.view, self._off, holding=self.holding, longer=self.longer and self.pane == "here")
+        pane = LEADS[self.pane] if self.has_class("-narrow") else "next pane"
+        return offered(
+            self.view, self._off, holding=self.holding, longer=self.longer and self.pane == "here", pane=pane
+        )
 
     def _refuse(self, what: str) -> bool:
         """Say why *what* can't be done now; False: it can."""
@@ -277,7 +306,9 @@ class Play(Screen[None]):
         command = Choose(seat=self.role, at=0, decision=decision.id, choice=choice, items=items)
         done = "Advice given." if decision.mine == "advise" else "Picked." if decision.how != "alone" else "Decided."
         if await self._send(command, done) and decision.mine == "decide":
-            self.since, self.begun = seq, second
+            self.since, self.begun, self.chosen = seq, second, True
+            if decision.how != "each":
+                self.picked = page()
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         message.stop()
@@ -290,7 +321,7 @@ class Play(Screen[None]):
         elif self.view.paused:
             self.say(PAUSED, refused=True)
         elif self.holding:
-            self.since, self.begun = self.view.seq, self.view.time
+            self.since, self.begun, self.picked = self.view.seq, self.view.time, page()
             self.say("")
             await self.session.proceed(self.role)
 
@@ -307,10 +338,18 @@ class Play(Screen[None]):
 
     async def action_wait(self) -> None:
         """Untimed: let time pass until something comes in, though a decision is open."""
-        if not self._refuse("wait"):
-            self.since, self.begun = self.view.seq, self.view.time
-            self.say("You let time pass until something comes in.")
-            await self.session.wait(self.role)
+        if self._refuse("wait"):
+            return
+        from sim.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                self.since, self.begun = self.view.seq, self.view.time
+                self.say("You let time pass until something comes in.")
+                await self.session.wait(self.role)
+
+        about = page(row("The others go on without you until something comes in for you. It can be minutes or hours."))
+        self.app.push_screen(Confirm("Let time pass?", about, yes="let it pass", no="stay"), answered)
 
     # --- saying
 
@@ -360,6 +399,7 @@ class Play(Screen[None]):
         self.say("")
         for name in PANES:
             self.set_class(name == pane, f"-{name}")
+        self.query_one("#keys", Keys).offer(self._keys())
         if pane == "here":
             self.set_focus(self.query_one(Picks) if self.query_one(Picks).display else None)
         else:

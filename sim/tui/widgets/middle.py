@@ -65,4 +65,8 @@ class Middle(Vertical):
             room -= part.outer_size.height + part.styles.margin.height if part.display else 0
         room = max(LEAST_SCENE, room)
         self.scene.styles.max_height = room
-        self.post_message(self.Refitted(self.scene.virtual_size.height > room))
+        self.call_after_refresh(self._say_longer)
+
+    def _say_longer(self) -> None:
+        if self.is_attached:
+            self.post_message(self.Refitted(self.scene.max_scroll_y > 0))
