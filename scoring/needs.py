@@ -223,7 +223,7 @@ class _Judgement:
         knowing = course.knowing[self.needer].get(self.name)
         line = self._outline(holders, desks, window, told, knowing)
         if self.start is None:
-            return _closed(line, "not_tested", "What it is needed for did not come up.")
+            return _closed(line, "not_tested", "The moment from which it is needed did not come.")
         if self.visit is None:
             scene = scene_title(self.book, self.need.decision)
             return _closed(line, "not_tested", f"{title(self.book, self.needer)} did not come to {scene}.")

@@ -12,7 +12,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-import click
+try:
+    import click
+except KeyboardInterrupt:  # Ctrl+C before anything has begun
+    raise SystemExit(130) from None
 
 from sim import __version__
 from sim.cli.ground import Ground
@@ -28,6 +31,7 @@ COMMANDS = {
     "rehearse": ("sim.cli.rehearse", "Let the computer play a case many times."),
     "log": ("sim.cli.log", "Print a session's events, one JSON object a line."),
     "replay": ("sim.cli.replay", "Recompute a session from its log and compare."),
+    "forget": ("sim.cli.forget", "Delete a person's name and notes; what was played stays."),
     "doctor": ("sim.cli.doctor", "Say what is wrong with this installation, and how to mend it."),
 }
 """Subcommand -> its module, and the line that `sim --help` says of it (here, so that help imports no command)."""
@@ -73,6 +77,15 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As click does; also while help or an error is printed, an output that fails is no traceback."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            from sim.cli.errors import explain
+
+            sys.exit(explain(error, None))
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run it; whatever goes wrong ends in a sentence and an exit code, never in a traceback."""
         try:
@@ -99,6 +112,8 @@ def flush() -> None:
 def keep_database(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Remember the database that was asked for, wherever on the line it stood."""
     if value is not None:
+        if not value.strip():
+            raise click.BadParameter("this is no path.", ctx, parameter)
         ctx.ensure_object(Ground).db = value
 
 

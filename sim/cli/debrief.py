@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sim.cli.errors import say
 from sim.cli.ground import Ground
 
 EPILOG = """\
@@ -32,7 +33,7 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     from sim.cli.app import on_terminal
     from sim.sessions import open_record, open_store
 
-    store = open_store(ground.db)
+    store = open_store(ground.db, create=False)
     try:
         record = open_record(store, session)
     finally:
@@ -46,7 +47,7 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
         open_app(ground, Review(record.row.id))
         return
     if not ended:
-        click.echo(f"Session {record.row.id} is not finished. Go on with: sim resume {record.row.id}", err=True)
+        say(f"Session {record.row.id} is not finished. Go on with: sim resume {record.row.id}{ground.database}")
     if as_json:
         import msgspec
 

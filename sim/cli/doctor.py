@@ -47,7 +47,8 @@ Exit codes:
 def command(ground: Ground, as_json: bool) -> None:
     """Say what is wrong with this installation, and how to mend it.
 
-    Nothing is changed. Send the output along when you ask somebody for help: it holds no names and nothing that was played.
+    Nothing is changed. Send the output along when you ask somebody for help: it holds nothing that was played or written. Its
+    paths may show your user name.
     """
     report = examined(ground)
     if as_json:
@@ -72,7 +73,7 @@ def examined(ground: Ground) -> dict[str, Any]:
 
     health = examine(Path(ground.db) if ground.db is not None else default_path())
     terminal = terminal_of()
-    findings = [*of_libraries(), *of_cases(), *of_database(health), *of_terminal(terminal)]
+    findings = [*of_libraries(), *of_cases(), *of_folder(ground, health), *of_database(health), *of_terminal(terminal)]
     return {
         "well": all(finding["severity"] != "wrong" for finding in findings),
         "versions": versions(),
@@ -137,21 +138,20 @@ def paths(health: Health) -> dict[str, str]:
     """Where things are."""
     from pathlib import Path
 
-    from platformdirs import user_state_path
-
     import sim
+    from sim.sessions.report import folder
 
     return {
         "program": str(Path(sim.__file__).parent),
         "python": sys.executable,
         "database": health.path,
-        "reports": str(user_state_path("joint-response", appauthor=False) / "reports"),
+        "reports": str(folder()),
     }
 
 
 def terminal_of() -> dict[str, Any]:
     """What is known of the terminal; no size where there is none."""
-    here = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    here = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
     columns, rows = shutil.get_terminal_size() if here else (None, None)
     return {
         "interactive": here,
@@ -160,7 +160,7 @@ def terminal_of() -> dict[str, Any]:
         "kind": os.environ.get("TERM", ""),
         "colours": os.environ.get("COLORTERM", ""),
         "no_color": bool(os.environ.get("NO_COLOR")),
-        "encoding": sys.stdout.encoding or "",
+        "encoding": (sys.stdout.encoding if sys.stdout is not None else "") or "",
     }
 
 
@@ -190,6 +190,16 @@ def of_cases() -> list[dict[str, str]]:
     if shipped():
         return []
     return [wrong("No case came with this program.", "Install it again: pip install --force-reinstall joint-response")]
+
+
+def of_folder(ground: Ground, health: Health) -> list[dict[str, str]]:
+    """A folder that was named with `--db` and is not there: only the usual one is made."""
+    from pathlib import Path
+
+    folder = Path(health.path).parent
+    if ground.db is None or folder.exists():
+        return []
+    return [wrong(f"There is no folder {folder}.", "Make it first, or name another place with --db.")]
 
 
 def of_database(health: Health) -> list[dict[str, str]]:
@@ -239,7 +249,12 @@ def of_database(health: Health) -> list[dict[str, str]]:
 def _mend(health: Health, problem: str) -> str:
     if "newer version" in problem:
         return "Update this program, or use another database with --db PATH."
-    if "another program" in problem or "not a database" in problem or "is a folder" in problem:
+    if (
+        "another program" in problem
+        or "not a database" in problem
+        or "is a folder" in problem
+        or "is not a file" in problem
+    ):
         return "Name the right file with --db PATH (or JOINT_RESPONSE_DB)."
     return (
         f"Copy the file first. Then save what can be saved: sqlite3 {health.path} .recover | sqlite3 mended.db, and use "

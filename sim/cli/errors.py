@@ -12,9 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -107,51 +105,17 @@ def of_the_system(error: OSError) -> str:
 
 def apology(error: Exception, ground: Ground | None) -> str:
     """What to say of a fault of ours: that the session is safe, how to go on, and where the report is."""
-    lines = [f"Error: something in this program broke ({type(error).__name__}). That is our fault and not yours."]
-    if ground is not None and ground.session is not None:
-        lines.append(
-            "Your session is safe: everything up to your last confirmed step is kept. "
-            f"Go on with: sim resume {ground.session}{ground.database}"
-        )
-    path = write_report(error, ground)
-    if path is None:
-        lines.append("The report could not be written, because the folder for it cannot be used: see sim doctor.")
-    else:
-        lines.append(
-            f"A report is in {path}. It names places in the code and holds no notes; "
-            "send it to whoever looks after this program."
-        )
-    return "\n".join(lines)
-
-
-def write_report(error: Exception, ground: Ground | None) -> Path | None:
-    """Write what is needed to find the fault into the user's state folder; its path, or None if that is not possible.
-
-    It holds the versions, the command and the places in the code; no text that was typed during play.
-    """
-    import platform
     import traceback
 
-    from platformdirs import user_state_path
+    from sim.sessions import report
+    from sim.sessions.report import write_report
 
-    from sim import __version__
-
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    lines = [
-        f"Joint Response {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"command: {' '.join(sys.argv[1:])}",
-        f"session: {ground.session if ground is not None else None}",
-        "",
-        *traceback.format_exception(error),
-    ]
-    try:
-        folder = user_state_path("joint-response", appauthor=False) / "reports"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{stamp}-{os.getpid()}.txt"
-        path.write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
-    except OSError:
-        return None
-    return path
+    lines = [f"Error: something in this program broke ({type(error).__name__}). That is our fault and not yours."]
+    if ground is not None and ground.session is not None:
+        lines.append(f"{report.SAFE} Go on with: sim resume {ground.session}{ground.database}")
+    path = write_report(traceback.format_exception(error), ground.session if ground is not None else None)
+    lines.append(report.NO_FOLDER if path is None else f"A report is in {path}\n{report.CONTENT}")
+    return "\n".join(lines)
 
 
 def say(text: str) -> None:

@@ -54,7 +54,7 @@ def resume_plainly(ground: Ground, session: str) -> None:
     from sim.plain.sitting import resume
     from sim.sessions import open_store
 
-    store = open_store(ground.db)
+    store = open_store(ground.db, create=False)
     try:
         sit(ground, lambda begun: resume(store, session, begun=begun, database=ground.database))
     finally:
@@ -76,4 +76,6 @@ def sit(ground: Ground, sitting: Callable[[Callable[[str], None]], Coroutine[Non
             from sim.plain.sitting import left
 
             print(f"\n{left(ground.session, ground.database)}", flush=True)
+        else:
+            print("\nLeft: Nothing was begun, and nothing is kept.", flush=True)
         raise

@@ -94,7 +94,7 @@ def _found(ground: Ground, what: str) -> tuple[str | None, Book, str, list[AnyEv
 def _in_file(path: Any) -> tuple[str | None, Book, str, list[AnyEvent], list[Result]]:
     from sim.engine import prepare
     from sim.engine.events import Began
-    from sim.format import FormatError, locate, open_scenario, read_files
+    from sim.format import open_scenario, read_files, shipped
     from sim.sessions.bundle import read_bundle
 
     if not path.exists():
@@ -105,13 +105,13 @@ def _in_file(path: Any) -> tuple[str | None, Book, str, list[AnyEvent], list[Res
     if bundle.files:
         reading = read_files(bundle.files)
     else:
-        try:
-            reading = open_scenario(locate(began.scenario))
-        except FormatError:
+        shipped_as = shipped().get(began.scenario)  # a log is not believed where it names a path
+        if shipped_as is None:
             raise Failed(
                 f"{path} is a plain log of the case {began.scenario}, which does not come with this program. "
                 "Export it with its text: sim log ID --bundle"
-            ) from None
+            )
+        reading = open_scenario(shipped_as)
     if reading.scenario is None:
         raise Failed(f"{path}: this version of the program can't read the text of the case {began.scenario}.")
     session = bundle.session.get("id")

@@ -27,7 +27,7 @@ def command(ground: Ground, session: str, plain: bool) -> None:
     need_terminal(f"sim resume {session} --plain")
     from sim.sessions import open_store
 
-    store = open_store(ground.db)
+    store = open_store(ground.db, create=False)
     try:
         name = store.find(session)
     finally:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.errors import say
 from sim.cli.ground import Ground
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ Keys of each JSON object:
   mode, pace, seed, room    how it is played
   started, ended            ISO 8601, UTC; ended is null while it can be resumed
   ending                    the ending it reached, if any
+  how                       how it ended: finished, declared, stopped (by hand) or stalled (the
+                            case could go no further: its fault); empty while it can be resumed
   seconds, events           case time that has run, and the length of the log
   parent, parent_seq        of a rewind: the session it came from, and the event
   semantics                 the number of the rules it was played under
@@ -49,7 +52,7 @@ def command(ground: Ground, as_json: bool) -> None:
     for row in rows:
         click.echo(line(row))
     if not rows:
-        click.echo("There is no session yet. Begin one with: sim play NAME (sim list shows the names).", err=True)
+        say("There is no session yet. Begin one with: sim play NAME (sim list shows the names).")
 
 
 def kept(ground: Ground) -> list[SessionRow]:
@@ -80,6 +83,7 @@ def entry(row: SessionRow) -> dict[str, Any]:
         "started": row.started,
         "ended": row.ended,
         "ending": row.ending,
+        "how": row.how,
         "seconds": row.seconds,
         "events": row.events,
         "parent": row.parent,
@@ -95,7 +99,7 @@ def line(row: SessionRow) -> str:
     roles = " and ".join(row.persons) or "nobody"
     minutes = row.seconds // 60
     length = f"{minutes} min of the case" if minutes else f"{row.seconds} s of the case"
-    state = f"ended: {row.ending or 'stopped'}" if row.ended else "can be resumed"
+    state = f"ended: {row.ending or row.how or 'stopped'}" if row.ended else "can be resumed"
     rewound = f", a rewind of {row.parent}" if row.parent else ""
     begun = row.started.replace("T", " ").removesuffix("Z")
     text = f"{row.id}: {row.title}, as {roles}. {row.mode}, {row.pace}{rewound}. Begun {begun} UTC, {length}, {state}."

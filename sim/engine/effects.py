@@ -53,15 +53,14 @@ def teach(
 
 
 def tell_by_choice(turn: Turn, by: tuple[RoleId, ...], to: RoleId, facts: tuple[FactId, ...]) -> None:
-    """A choice tells *to* those of *facts* that who took it knows."""
+    """A choice tells *to* those of *facts* that who took it knows; each of them what the others have not said."""
+    left = facts
     for role in by:
-        if role == to:
-            continue
         known = turn.state.threads[role].known
-        told = tuple(fact for fact in facts if fact in known)
-        if told:
+        told = tuple(fact for fact in left if fact in known)
+        if told and role != to:
             send_told(turn, role, (to,), told, by_choice=True)
-            return
+            left = tuple(fact for fact in left if fact not in told)
 
 
 def set_variable(turn: Turn, name: VariableId, value: float) -> None:

@@ -37,8 +37,9 @@ def strays(names: list[str], problems: Problems) -> None:
 
 def assembled(main: Mapping, parts: list[tuple[str, Node]], problems: Problems) -> Mapping:
     """*main* with the trees of *parts* (name of the file, tree) under their keys."""
-    for name, tree in parts:
+    for name, whole in parts:
         path = PurePosixPath(name)
+        tree = _unwrapped(whole, path, problems)
         if str(path.parent) == "scenes":
             _add_scenes(main, tree, problems)
             continue
@@ -56,6 +57,24 @@ def assembled(main: Mapping, parts: list[tuple[str, Node]], problems: Problems) 
             "Keep one of them.",
         )
     return main
+
+
+def _unwrapped(tree: Node, path: PurePosixPath, problems: Problems) -> Node:
+    """*tree*, or what stands in it under the name of the part that its file is already: `facts:` in `facts.yaml`."""
+    part = "scenes" if str(path.parent) == "scenes" else path.stem
+    if not isinstance(tree, Mapping) or list(tree.pairs) != [part]:
+        return tree
+    key, inner = tree.pairs[part]
+    if not isinstance(inner, Mapping):
+        return tree
+    where = "a file in `scenes/`" if part == "scenes" and path.stem != "scenes" else f"`{path.name}`"
+    problems.add(
+        catalogue.PART_TWICE,
+        key.place,
+        f"`{part}:` is said twice: {where} holds what stands under it.",
+        "Take this line out, and begin the lines below it further left.",
+    )
+    return inner
 
 
 def _add_scenes(main: Mapping, tree: Node, problems: Problems) -> None:

@@ -53,10 +53,11 @@ KEY_TWICE = _error(
 ALIAS = _error("F015", "An anchor or an alias", "summary: &short A knock.\n")
 TAG = _error("F016", "A tag", "minutes: !!int 5\n")
 KEY_NOT_A_WORD = _error("F017", "A key that is not a word", "glossary: {[a, b]: c}\n")
-PART_TWICE = _error("F018", "A part given in two files")
+PART_TWICE = _error("F018", "A part given twice, or in two files")
 
 CONTROL = _warning("F020", "A control character", 'summary: "A knock.\\e]0;title\\a"\n')
 MARKUP = _warning("F021", "Console markup", "summary: A [b]loud[/b] knock.\n")
+CUT_BY_COMMENT = _warning("F024", "A comment that cuts a text", "summary: A knock at door #3 # of the upper floor.\n")
 HTML = _warning("F022", "HTML", "summary: A <b>loud</b> knock.\n")
 UNKNOWN_DETAIL = _warning("F023", "A surface detail that is not defined", "summary: A knock at {mother}'s door.\n")
 

@@ -27,6 +27,7 @@ _WORD = re.compile(
     r"|(?P<compare><=|>=|==|!=|<(?![<>=])|>(?![>=]))"
     r"|(?P<bracket>[()])"
 )
+_UNIT = re.compile(r"s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?", re.IGNORECASE)
 _MISTAKES = (
     ("&&", "`&&` is not a word of conditions.", "Write `and`."),
     ("||", "`||` is not a word of conditions.", "Write `or`."),
@@ -125,7 +126,15 @@ def cut(text: str) -> tuple[str, dict[int, Constant]]:
             )
         operand = kind in ("name", "number", "duration") and word not in ("and", "or", "not")
         if operand and before in ("name", "value"):
-            raise refuse(at, len(word), f"Something is missing before `{word}`.", "Put `and`, `or` or a comparison.")
+            hint = "Put `and`, `or` or a comparison."
+            other = text[:at].split()[-1].strip("()<>=!")
+            if before == "value" and _UNIT.fullmatch(word):
+                hint = f"A duration has no blank in it: `{other}{word[0]}`."
+            elif before == "name" and word in ("knows", "told", "asked", "answered", "acknowledged", "at", "beside"):
+                hint = f"The words of a mark are joined by points: `{other}.{word}.NAME`."
+            elif before == "name" and kind in ("number", "duration"):
+                hint = f"Put a comparison: `time >= {word}`, `since.NAME >= {word}`."
+            raise refuse(at, len(word), f"Something is missing before `{word}`.", hint)
         if kind in ("number", "duration"):
             values[at] = _constant(kind, word, at)
             plain.append("0".ljust(len(word)))

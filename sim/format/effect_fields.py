@@ -95,7 +95,7 @@ def effects(*, timed: bool) -> tuple[Field, ...]:
             "does",
             Listed(Either(ACTIVITY, None, act), 1),
             "Activities that are done, with their arguments.",
-            "[call_hotline, {welfare_check: {children: [child_a, child_b]}}]",
+            "[hotline_report, {welfare_check: {children: [child_a, child_b]}}]",
             default="nothing" + (", at the end; notifications at the start" if timed else ""),
         ),
         Field(

@@ -97,6 +97,8 @@ def _desks(i: Inspection) -> None:
             continue
         held = by_desk.get(name, [])
         for fact_name, fact in held:
+            if not i.sound(("facts", fact_name, "topic")):
+                continue
             answer = desk.answers.get(fact.topic)
             if answer is None:
                 message = f"The desk holds `{fact_name}`, and can't be asked about `{fact.topic}`."
@@ -106,7 +108,8 @@ def _desks(i: Inspection) -> None:
                 message = f"`{fact_name}` may only be told on certain grounds: `bases` is missing."
                 hint = "Give the grounds to choose from, right and tempting: `bases: [...]`."
                 i.report(catalogue.DESK, (*path, fact.topic), message, hint)
-        _answers(i, name, path, {fact.topic for _, fact in held})
+        if all(i.sound(("facts", fact_name, "topic")) for fact_name, _ in held):
+            _answers(i, name, path, {fact.topic for _, fact in held})
 
 
 def _answers(i: Inspection, name: DeskId, path: Path, topics: set[str]) -> None:

@@ -168,7 +168,7 @@ ACTIVITY = Record(
     "activity",
     "A word for what was done, beside those of the shared vocabulary.",
     (
-        Field("title", Line(), "Its name in reports.", "Call the hotline", required=True),
+        Field("title", Line(), "Its name in reports.", "Walked the child to class", required=True),
         Field(
             "args",
             Named(New("argument"), Line()),

@@ -151,7 +151,9 @@ def _way(i: Inspection, scene: Scene, way: Way) -> None:
     if node is None:
         if way.what.end.ends is None and way.what.start.ends is None and i.sound(path) and i.sound((*way.path, "ends")):
             message = f"`{way.name}` leads nowhere: `goto` is missing."
-            hint = "For example: `goto: huddle`, `goto: back`, `goto: {end: with_the_aunt}`."
+            there = next((name for name in i.scenario.scenes if name != way.scene), way.scene)
+            ending = next(iter(i.scenario.endings), "ENDING")
+            hint = f"For example: `goto: {there}`, `goto: back`, `goto: {{end: {ending}}}`."
             i.report(catalogue.NO_WAY_ON, way.path, message, hint)
         return
     if isinstance(node, Mapping) and "end" in node.pairs and len(node.pairs) > 1:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Container
 from itertools import islice
 
-from sim.format import catalogue
+from sim.format import catalogue, phrases
 from sim.format.cleaning import clean, harmful, named
 from sim.format.diagnostics import Problems
 from sim.format.source import Place, Source
 from sim.format.tree import Scalar
 
 _FILE = re.compile(r"\S+\.md")
+_LIKE_A_FILE = re.compile(r"[\w./\\ -]{1,60}\.md")
 # Rich and Textual take these for markup: `[/foo]` and `[/]` end the program, `[@click=...]` makes a button of a
 # text. Screens show text without markup; this is for whoever forgets it. `[sic]` and `[text](link)` stay.
 _MARKUP = re.compile(
@@ -21,6 +22,8 @@ _MARKUP = re.compile(
 )
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--")
 _DETAIL = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+_COMMENT = re.compile(r"[ \t]+#")
 
 MOST_MARKS = 20
 """Characters of one file that are complained of one by one."""
@@ -49,6 +52,13 @@ class Prosaist:
                 "Take the escape sequence out of the text.",
             )
             break
+        if (cut := _comment(scalar)) is not None:
+            self.problems.add(
+                catalogue.CUT_BY_COMMENT,
+                scalar.source.place(cut),
+                "From ` #` on this is a comment, and not a part of the text.",
+                "Put the whole text in quotes; a comment stands on a line of its own.",
+            )
         text = clean(scalar.value)
         if "[" in text or "<" in text or "{" in text:
             where: list[Callable[[int], int]] = []  # made when it is first wanted, which is seldom
@@ -64,7 +74,15 @@ class Prosaist:
     def written(self, scalar: Scalar) -> str | None:
         """A text that stands in the YAML or in the Markdown file that it names."""
         name = scalar.value.strip()
-        if not _FILE.fullmatch(name):
+        if not _FILE.fullmatch(name) or "/" in name or "\\" in name:
+            if _LIKE_A_FILE.fullmatch(name):
+                self.problems.add(
+                    catalogue.NO_FILE,
+                    scalar.place,
+                    f"`{phrases.short(name)}` looks like a file, and can't be one.",
+                    "Prose files stand in the scenario's folder itself, and have no blanks in their names.",
+                )
+                return None
             return self.spoken(scalar).strip()
         if name not in self._files:
             source = self.load(name, scalar.place)
@@ -99,6 +117,16 @@ class Prosaist:
                 "Use Markdown: **bold**, *italic*. Square brackets in prose need another word in them.",
             )
         return _rounded(text)
+
+
+def _comment(scalar: Scalar) -> int | None:
+    """Where a comment begins behind a text without quotes, on the same line: it may have been meant as text."""
+    if not scalar.plain:
+        return None
+    text = scalar.source.text
+    behind = text[scalar.end : scalar.end + 40]
+    found = _COMMENT.match(behind)
+    return scalar.end + found.end() - 1 if found else None
 
 
 def _rounded(text: str) -> str:

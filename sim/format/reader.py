@@ -215,8 +215,14 @@ class Reader:
             return True
         if not self.names.complete:
             return False
-        known = [*self.names.any_of(shape.nouns), *shape.extra]
-        hint = did_you_mean(self.problems.near(name, known))
+        made = self.names.any_of(shape.nouns)
+        if any(scalars.named_like(other) == name for other in made if other != name):
+            return False  # its name is mended where it is made, and then this is right
+        known = [*made, *shape.extra]
+        likeness = 0.8 if "activity" in shape.nouns else 0.6  # among 200 words something is always a little like it
+        hint = self._ending(name, shape) or did_you_mean(self.problems.near(name, known, likeness=likeness))
+        if not hint and "activity" in shape.nouns:
+            hint = self._activities(name)
         if not hint:
             other = [noun for noun in self.names.by_noun if noun not in shape.nouns and self.names.has(name, noun)]
             hint = f"`{name}` is {phrases.with_article(other[0])}." if other else ""
@@ -232,6 +238,20 @@ class Reader:
         message = f"There is no {' or '.join(shape.nouns)} called `{phrases.short(name)}`."
         self.problems.add(catalogue.UNKNOWN_NAME, scalar.place, message, hint)
         return False
+
+    def _ending(self, name: str, shape: Ref) -> str:
+        """The hint where a scene is expected and an ending is named."""
+        ending = name.removeprefix("end ").strip()
+        if "scene" not in shape.nouns or "ending" in shape.nouns or not self.names.has(ending, "ending"):
+            return ""
+        return f"`{ending}` is an ending: write `{{end: {ending}}}`."
+
+    def _activities(self, name: str) -> str:
+        """The hint for an unknown activity: those that share a word with it, and where all of them stand."""
+        words = {word for word in name.split("_") if len(word) > 3}
+        alike = [known for known in self.names.of("activity") if words & set(known.split("_"))]
+        where = "All of them stand on the page of the format; one of your own goes under `activities`."
+        return f"There is {listed(alike, most=5)}. {where}" if alike else where
 
     # -- lists and mappings ---------------------------------------------------------------------------------------
 
@@ -397,7 +417,9 @@ class Reader:
         near = self.problems.near(name, shape.by_name)
         message = f"{phrases.with_article(shape.name).capitalize()} has no field `{phrases.short(name)}`."
         hint = did_you_mean(near, f"It has {listed(shape.by_name, most=30)}.")
-        if not near and " " in name.strip():
+        if not near and name.isdecimal():
+            hint = "A comma stands between fields; in a number it is a point: 0.5."
+        elif not near and " " in name.strip():
             hint = "If a comma split your text here, put it in quotes or on a line of its own."
         self.problems.add(catalogue.UNKNOWN_FIELD, key.place, message, hint)
         return near
@@ -412,7 +434,9 @@ class Reader:
         if isinstance(node, Scalar) and node.plain and not node.value:
             self.problems.add(catalogue.NO_VALUE, node.place, "Nothing stands here.")
         else:
-            self._wrong_form(node, phrases.ways(shape))
+            fields = shape.mapping.by_name if isinstance(shape.mapping, Record) else ()
+            hint = f"Say which: {listed(fields)}, each with a colon." if fields and shape.scalar is None else ""
+            self._wrong_form(node, phrases.ways(shape), hint)
         return BROKEN
 
     def _wrong_form(self, node: Node, expected: str, hint: str = "") -> None:

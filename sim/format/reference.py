@@ -7,10 +7,11 @@ A test compares the page with this.
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from string import Template
 
-from sim.format import condition_words, folder, scalars, tree
+from sim.format import condition_words, folder, scalars, tree, vocabulary
 from sim.format.catalogue import KINDS
 from sim.format.diagnostics import listed
 from sim.format.effect_fields import EFFECTS
@@ -37,6 +38,14 @@ from sim.format.shapes import (
     Word,
 )
 
+_ACTIVITIES = """\
+## Activities
+
+The shared vocabulary: what `does` may name, and conditions with `done.` and `started.`. Arguments are optional. A
+notification happens at the moment of choosing, everything else when its time is up. What is not here goes under
+`activities` in the scenario.
+"""
+
 _END = """\
 ## What the checker says
 
@@ -48,11 +57,32 @@ small scenario:
 
 def page() -> str:
     """The whole page."""
-    parts = [_guide(), *(_section(record) for record in _records()), _END, f"```yaml\n{SCENARIO}```\n"]
+    parts = [
+        _guide(),
+        *(_section(record) for record in _records()),
+        _ACTIVITIES,
+        *_vocabulary(),
+        _END,
+        f"```yaml\n{SCENARIO}```\n",
+    ]
     for kind in KINDS:
         example = f"\n```yaml\n{kind.example.rstrip()}\n```\n" if kind.example else ""
         parts.append(f"### {kind.code} {kind.title}\n\n{kind.severity.capitalize()}.\n{example}")
     return "\n".join(parts)
+
+
+def _vocabulary() -> list[str]:
+    """The activities by the headings of their file."""
+    found = []
+    known = {str(name): activity for name, activity in vocabulary.shared().items()}
+    for block in re.split(r"^ *# --- ", vocabulary.text(), flags=re.MULTILINE)[1:]:
+        rows = [f"### {block.partition(' ---')[0]}", "", "| Activity | Means | Arguments |", "|---|---|---|"]
+        for name in re.findall(r"^  ([a-z_]+):$", block, re.MULTILINE):
+            activity = known[name]
+            told = " (a notification)" if activity.notification else ""
+            rows.append(f"| `{name}` | {activity.title}{told} | {', '.join(f'`{arg}`' for arg in activity.args)} |")
+        found.append("\n".join([*rows, ""]))
+    return found
 
 
 def _guide() -> str:

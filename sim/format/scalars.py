@@ -121,13 +121,18 @@ def identifier(text: str, *, reserved: frozenset[str] = RESERVED) -> Bad | None:
     if len(text) > LONGEST_NAME:
         return Bad(f"a name of at most {LONGEST_NAME} characters", hint)
     if not _IDENTIFIER.fullmatch(text):
-        suggestion = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        if suggestion and _IDENTIFIER.fullmatch(suggestion) and len(suggestion) <= LONGEST_NAME:
+        if suggestion := named_like(text):
             hint += f" `{suggestion}` would do."
         return Bad("a name", hint)
     if keyword.iskeyword(text) or text in reserved:
         return Bad("a name that is not a word of the format", f"Call it something else: `the_{text}`.")
     return None
+
+
+def named_like(text: str) -> str:
+    """The name that is most like *text*; nothing if there is none."""
+    name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return name if _IDENTIFIER.fullmatch(name) and len(name) <= LONGEST_NAME else ""
 
 
 def readable(name: str) -> str:

@@ -239,7 +239,7 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     (
         "did not find expected key",
         "This line does not fit the block it stands in.",
-        "Check the indentation: lines of one block begin in the same column. After a closing quote nothing may follow.",
+        "Check the indentation, here and in the lines above: lines of one block begin in the same column.",
     ),
     (
         "did not find expected '-'",
@@ -299,12 +299,50 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_CURLY = "\u201c\u201d\u201e\u2018\u201a"
+"""Quotes as a word processor writes them; the apostrophe is none of them."""
+
+
+def _about_the_line(text: str, index: int, message: str, hint: str) -> tuple[str, str]:
+    """What the line around *index* says better about the mistake than the parser does."""
+    start = text.rfind("\n", 0, index) + 1
+    line = text[start : max(text.find("\n", index), index) if "\n" in text[index:] else len(text)]
+    before = text[start:index].rstrip()
+    if "block it stands in" in message and before[-1:] in ("'", '"'):
+        quote, other = (before[-1], "'" if before[-1] == '"' else '"')
+        return (
+            "Something follows after the closing quote.",
+            f"Put the whole text in quotes of the other kind: {other}{quote}Stop!{quote} she says.{other}",
+        )
+    if "block it stands in" in message and before[-1:] in ("]", "}"):
+        opening = "[" if before[-1] == "]" else "{"
+        return (
+            f"Something follows after the closing `{before[-1]}`.",
+            f"A text that begins with {opening} must stand in quotes.",
+        )
+    if (
+        "is not closed before" in message
+        and text[index - 1 : index] in ("'", '"')
+        and text[index : index + 1].isalpha()
+    ):
+        quote, other = (text[index - 1], "'" if text[index - 1] == '"' else '"')
+        return (
+            "A quote in the middle of a text ends it.",
+            f"Double it ({quote}{quote}), or put {other} around the text.",
+        )
+    if any(mark in line for mark in _CURLY):
+        return message, f"{hint} Curly quotes are no quotes here: type \" or '."
+    return message, hint
+
+
 def _explain(source: Source, problems: Problems, error: Any) -> None:
     """Report a syntax error of YAML in plain words, at its place."""
     problem = str(error.problem or error.context or "it can't be read")
     mark = error.problem_mark or error.context_mark
     if "unexpected end of stream" in problem and error.context_mark:
         mark = error.context_mark
+    if "could not find expected ':'" in problem and error.context_mark:
+        mark = error.context_mark  # where the line without a colon begins, and not where the next one does
     place = source.place(mark.index) if mark else source.whole()
     message, hint = "", ""
     if "cannot start any token" in problem and mark:
@@ -312,11 +350,14 @@ def _explain(source: Source, problems: Problems, error: Any) -> None:
         if first == "\t":
             message, hint = "A tab where blanks are expected.", "Indent with blanks."
         else:
-            message, hint = f"A text may not begin with `{first}`.", "Put the text into quotes."
+            named = "a backtick" if first == "`" else f"`{first}`"
+            message, hint = f"A text may not begin with {named}.", "Put the text into quotes."
     for said, means, remedy in _PLAIN:
         if said in problem:
             message, hint = means, remedy
             break
+    if mark:
+        message, hint = _about_the_line(source.text, mark.index, message, hint)
     problems.add(
         catalogue.NOT_YAML,
         place,

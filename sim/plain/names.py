@@ -143,7 +143,8 @@ def meant(word: str, titles: Mapping[str, str]) -> str | NotFound:
 
 def article(title: str) -> str:
     """`Emergency nurse` as `the emergency nurse`; a title with more capitals (`CPS investigator`) keeps its letters."""
-    return f"the {lowered(title)}"
+    bare = title[4:] if title[:4].lower() == "the " else title
+    return f"the {lowered(bare)}"
 
 
 def lowered(title: str) -> str:

@@ -24,14 +24,15 @@ KINDS = {
 """A notice's kind -> the word before its lines."""
 
 
-def news(before: View | None, after: View, names: Names, closing: Sequence[str] = ()) -> list[str]:
+def news(before: View | None, after: View, names: Names, closing: Sequence[str] = (), undecided: str = "") -> list[str]:
     """What *after* has that *before* had not (None: nothing was said yet), the present situation last.
 
-    *closing*: lines about the decision that has closed, to be said before anything that came later.
+    *closing*: lines about the decision that has closed, to be said before anything that came later. *undecided*: why nothing
+    was decided in it, if so.
     """
     said_before = before or _blank(after)
     lines = [
-        *_closed(said_before, after, names),
+        *_closed(said_before, after, names, undecided),
         *closing,
         *_arrived(said_before, after, names),
         *_changed(said_before, after, names),
@@ -64,16 +65,19 @@ def _blank(view: View) -> View:
     )
 
 
-def _closed(before: View, after: View, names: Names) -> list[str]:
+def _closed(before: View, after: View, names: Names, undecided: str) -> list[str]:
     """How the decision that was open has ended, as far as the work that follows shows it."""
     old = before.decision
     if old is None or (after.decision is not None and after.decision.id == old.id) or after.ended:
         return []
-    if after.status != "busy":
+    busy = after.status == "busy"
+    at = names.at(after.until) if busy and after.until is not None else ""
+    if undecided:
+        return [f"Decided: {undecided}{f' It goes on at {at}.' if at else ''}"]
+    if not busy:
         return []
-    until = f" Until {names.at(after.until)}." if after.until is not None else ""
     form = "The form is handed in." if form_of(old) is not None else "You are busy."
-    return [f"Doing: {sentence(after.doing) or form}{until}"]
+    return [f"Doing: {sentence(after.doing) or form}{f' Until {at}.' if at else ''}"]
 
 
 def _arrived(before: View, after: View, names: Names) -> list[str]:
@@ -114,7 +118,7 @@ def _changed(before: View, after: View, names: Names) -> list[str]:
             else "Paused: Type resume to go on."
         )
     if before.paused and not after.paused:
-        lines.append("Resumed: Play goes on.")
+        lines.append(f"Resumed: Play goes on. It is {names.at(after.time)}.")
     old, new = before.decision, after.decision
     if old is not None and new is not None and old.id == new.id:
         lines += _within(old, new, names, after.time)

@@ -136,6 +136,8 @@ class Play:
             await self._submit("")
         elif decision is not None:
             self._say(self._open(decision))
+        elif trouble := self.prompt.trouble():
+            self._say(*trouble)
         else:
             self._say("There is nothing to go on from; you wait for the others. Type where, or help.")
 
@@ -145,7 +147,9 @@ class Play:
             return "A decision is open: type a number, or again to hear it once more, or help."
         if decision.how == "together":
             words = "The picks differ: change yours with a number, or tell or ask."
-            return words if decision.closes is not None else f"{words} Take the same again to say that you do not agree."
+            return (
+                words if decision.closes is not None else f"{words} Take the same again to say that you do not agree."
+            )
         return "Your pick is in. You can change it with a number while the others decide."
 
     # --- decisions
@@ -349,10 +353,13 @@ class Play:
             await self.session.step_out(self.role)
             self._say("Stepped out: The computer has your seat. Take care of yourself; come back whenever you like.")
             raise Left
+        self._say("You stay: Nothing was changed.")
 
     async def _end(self, _: str) -> None:
         if await self.dialogue.yes("End the case here? Open decisions are not scored."):
             await self._refusable(self.session.end())
+        else:
+            self._say("The case goes on: Nothing was changed.")
 
     async def _quit(self, _: str) -> None:
         raise Left

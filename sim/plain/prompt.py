@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from sim.engine.events import DecisionClosed
 from sim.engine.views import View
 from sim.plain.dialogue import Left
 from sim.plain.feedback import feedback
@@ -86,6 +87,8 @@ class Prompt:
         self.session = session or self.session
         self._held = False
         self._spoken = self.session.view(self.role)
+        if self._spoken.decision is not None and not self._spoken.paused:
+            self.say(f"Clock: {self.names.at(self._spoken.time)}.")
         self.say(*present(self._spoken, self.names, self.session.clock(self.role).now))
 
     def catch_up(self) -> bool:
@@ -99,8 +102,8 @@ class Prompt:
         if self._spoken is not None and self._spoken.ended:
             raise Over
         clock = self.session.clock(self.role)
-        if clock.trouble and clock.trouble != self._trouble:
-            self.say(f"Trouble: {sentence(clock.trouble)} Time stands still; quit is safe.")
+        if clock.trouble != self._trouble:
+            self.say(*self.trouble())
         self._trouble = clock.trouble
         if clock.holding and not self._held:
             self.say("Hold: An empty line goes on." if self._explained else HOLD)
@@ -108,12 +111,17 @@ class Prompt:
         self._held = clock.holding
         return self._spoken is not before
 
+    def trouble(self) -> list[str]:
+        """What keeps play from going on, if anything does (a full disk, another program)."""
+        clock = self.session.clock(self.role)
+        return [f"Trouble: {sentence(clock.trouble)} Time stands still; quit is safe."] if clock.trouble else []
+
     def speak(self) -> None:
         """Speak what is new since it was last spoken."""
         view = self.session.view(self.role)
         before = self._spoken
         if before is None or (view.seq, view.time, view.paused) != (before.seq, before.time, before.paused):
-            lines = news(before, view, self.names, self._feedback(before, view))
+            lines = news(before, view, self.names, self._feedback(before, view), self._undecided(before, view))
             if lines:  # until something is said, "later" counts from what was said last
                 self.say(*lines)
                 self._spoken = view
@@ -121,6 +129,19 @@ class Prompt:
     def went_on(self) -> None:
         """The seat has gone on from a stop; the next one is spoken of again."""
         self._held = False
+
+    def _undecided(self, before: View | None, after: View) -> str:
+        """Why nothing was decided in the decision that has just closed; nothing if something was."""
+        old = before.decision if before is not None else None
+        if old is None or (after.decision is not None and after.decision.id == old.id):
+            return ""
+        for event in reversed(self.session.log()):
+            if isinstance(event, DecisionClosed) and event.decision == old.id and self.role in event.seen_by:
+                if event.how == "deadlock":
+                    return "You did not agree."
+                whose = "you chose" if old.how == "alone" else "everybody had chosen"
+                return f"The time was over before {whose}." if event.how == "no_answer" else ""
+        return ""
 
     def _feedback(self, before: View | None, after: View) -> list[str]:
         """In coach mode, what the decision that has just closed was worth."""

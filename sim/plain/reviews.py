@@ -29,7 +29,7 @@ TICKS = {
 
 ENDED = {
     "no_answer": "Nobody chose before the time ran out.",
-    "deadlock": "You did not agree before the time ran out.",
+    "deadlock": "You did not agree.",
     "interrupted": "It was broken off by a call; nothing was decided.",
     "unfinished": "The case ended while it was open.",
     "open": "It is still open.",

@@ -50,7 +50,7 @@ VERBS = (
     Verb("wait", "where nothing is timed, let time pass until something comes", ("wait on",)),
     Verb("rewind", "go back to an earlier decision and try it another way", ("back to", "undo"), "rewind 2"),
     Verb("brief", "your role's brief and the content notes", ("briefing",)),
-    Verb("words", "what the words of the other agencies mean", ("glossary",), "words cpt"),
+    Verb("words", "what the words of the other agencies mean", ("glossary",), "words hotline"),
     Verb("step out", "leave your seat to the computer; nobody is told why", ("stepout", "leave")),
     Verb("end", "end the case here and hear the debrief"),
     Verb("quit", "leave; the session is kept, and you can come back to it", ("exit", "bye", "q")),
@@ -64,6 +64,10 @@ WORDS = {word: verb for verb in VERBS for word in (verb.name, *verb.also)}
 
 PICKING = {"choice", "choose", "take", "pick", "advise", "line", "lines", "tick"}
 """Words that may stand before the number of a choice or of a form's lines."""
+
+
+SAID = dict(zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], range(1, 10), strict=True))
+"""Numbers as words: who dictates gets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +89,25 @@ class Line:
         return self == Line()
 
 
+def counted(text: str) -> list[int] | None:
+    """*text* as numbers, in digits or as words; None: it is something else."""
+    said = [word.strip(".").lower() for word in split(text)]
+    return numbers([str(SAID.get(word, word)) for word in said])
+
+
 def read(text: str) -> Line:
     """What *text* means at the main prompt."""
     words = text.split()
     if not words:
         return Line()
-    given = numbers([word.strip(".") for word in split(text)])
+    given = counted(text)
     if given is not None:
         return Line(numbers=tuple(given))
     for count in (2, 1):
         start = " ".join(words[:count]).lower().rstrip(",.:")
         if len(words) >= count and start in WORDS:
             return Line(WORDS[start].name, " ".join(words[count:]))
-    if words[0].lower() in PICKING and (given := numbers(split(" ".join(words[1:])))) is not None:
+    if words[0].lower() in PICKING and (given := counted(" ".join(words[1:]))) is not None:
         return Line(numbers=tuple(given))
     near = get_close_matches(words[0].lower(), WORDS, n=1)
     return Line(unknown=words[0], near=WORDS[near[0]].name if near else "")

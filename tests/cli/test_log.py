@@ -53,7 +53,7 @@ def test_an_unknown_session_is_refused_with_a_sentence(word: str, said: str) -> 
 
 
 def test_without_any_database_it_says_so() -> None:
-    assert "There is no database" in run("log", "abc", code=2).stderr
+    assert "There is no session yet" in run("log", "abc", code=2).stderr
 
 
 def test_a_log_that_was_edited_in_the_database_is_printed_as_it_is() -> None:

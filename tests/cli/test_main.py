@@ -186,7 +186,7 @@ def test_a_fault_of_ours_says_that_the_session_is_safe_and_writes_a_report(home:
 
 def test_where_no_report_can_be_written_it_is_said(home: Path) -> None:
     (home / ".local").write_text("in the way")
-    assert "could not be written" in apology(KeyError("x"), None)
+    assert "No report could be written" in apology(KeyError("x"), None)
 
 
 @pytest.mark.parametrize(

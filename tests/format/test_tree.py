@@ -116,7 +116,7 @@ def test_a_key_must_be_a_word(text: str) -> None:
     [
         ("a: b: c\n", "second colon", 1, 5),
         ("a:\n\tb: 1\n", "tab", 2, 1),
-        ("a: `x`\n", "may not begin with ```", 1, 4),
+        ("a: `x`\n", "may not begin with a backtick", 1, 4),
         ("a: @x\n", "may not begin with `@`", 1, 4),
         ("a: **bold**\n", "may not begin with `*`", 1, 5),
         ("a: 'x\nb: 2\n", "never closed", 1, 4),
@@ -124,7 +124,7 @@ def test_a_key_must_be_a_word(text: str) -> None:
         ("a: [1, 2\n", "is not closed", 2, 1),
         ("a:\n  - x\n b: 1\n", "does not fit", 3, 2),
         ("- a\nb: c\n", "ends a list", 2, 1),
-        ("a: b\n c\nd\n", "without a colon", 4, 1),
+        ("a: b\n c\nd\n", "without a colon", 3, 1),
         ('a: "\\q"\n', "backslash", 1, 5),
         ('a: "\\ud800"\n', "half a character", 1, 7),
         ("a: |\n  x\n y: 1\n", "does not fit", 3, 2),

@@ -46,6 +46,7 @@ def test_a_word_that_means_nothing_or_too_much(word: str, near: tuple[str, ...])
         ("Emergency nurse", "the emergency nurse"),
         ("CPS investigator", "the CPS investigator"),
         ("Harbor County desk", "the Harbor County desk"),
+        ("The state registry", "the state registry"),
     ],
 )
 def test_a_title_in_a_sentence(title: str, words: str) -> None:

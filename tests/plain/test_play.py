@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.engine.events import DecisionClosed
+from sim.format import read_files
 from tests.plain.table import table
 
 
@@ -55,6 +56,7 @@ async def test_rewind_begins_a_new_session_at_the_decision_and_keeps_the_old_one
         first = sitting.play.session.id
         await sitting.ask("1", "Hold:")
         said = await sitting.ask("rewind 1", "Rewound:")
+        assert "Clock: 21:40." in said
         assert "Choice 3" in said
         assert sitting.play.session.id != first
         assert "Wait on the step" in await sitting.ask("3", "Doing: Wait on the step.")
@@ -72,7 +74,9 @@ async def test_stepping_out_is_asked_once_and_leaves(tmp_path: Path) -> None:
     async with table(tmp_path) as sitting:
         await sitting.hear("Choice 1")
         await sitting.ask("step out", "Type yes or no.")
-        await sitting.type("no")
+        await sitting.ask("no", "You stay: Nothing was changed.")
+        await sitting.ask("end", "Type yes or no.")
+        await sitting.ask("perhaps", "The case goes on: Nothing was changed.")
         await sitting.ask("step out", "Type yes or no.")
         assert "Stepped out" not in sitting.all
         await sitting.type("yes")
@@ -214,3 +218,56 @@ async def test_a_line_that_was_meant_for_what_stood_there_before_is_not_taken(tm
         await sitting.ask("", "That came too soon")
         sitting.wall.move(3)
         await sitting.ask("", "Clock: 21:4")
+
+
+TOGETHER = """\
+format: 1
+scenario: two_minds
+title: Two minds
+kind: drill
+starts: 2026-03-04 21:40
+roles:
+  police: {title: Patrol officer, begins: kitchen, brief: You are there.}
+  cps: {title: The investigator, begins: kitchen, brief: You are there.}
+scenes:
+  kitchen:
+    roles: [police, cps]
+    wait: 20m
+    decides: {together: [police, cps]}
+    think: 60s
+    ordered: true
+    text: The kitchen.
+    choices:
+      aunt: {model: true, text: The aunt., goto: after}
+      shelter: {text: The shelter., goto: after}
+    if_no_answer: {takes: 10m, goto: after}
+    if_deadlock: {takes: 10m, goto: after}
+  after:
+    roles: [police, cps]
+    wait: 20m
+    no_show: {goto: {end: over}}
+    decides: {lead: [police, cps]}
+    text: It goes on.
+    choices: {on: {text: On., model: true, goto: {end: over}}}
+endings:
+  over: {title: Over, text: It is over.}
+"""
+
+
+async def test_who_insists_where_nothing_is_timed_hears_that_there_is_no_agreement(tmp_path: Path) -> None:
+    case = read_files({"scenario.yaml": TOGETHER})
+    async with table(tmp_path, pace="untimed", case=case) as sitting:
+        assert "You and the investigator must choose the same." in await sitting.hear("Choice 2")
+        await sitting.ask("2", "The investigator picks choice 1.")
+        assert "do not agree" in await sitting.ask("", "The picks differ")
+        said = await sitting.ask("two", "Scene: After.")
+        assert "Decided: You did not agree. It goes on at 21:5" in said
+        assert "You are busy" not in said
+
+
+async def test_a_limit_that_passes_is_said_where_the_author_says_nothing(tmp_path: Path) -> None:
+    case = read_files({"scenario.yaml": TOGETHER})
+    async with table(tmp_path, case=case) as sitting:
+        await sitting.hear("Choice 2")
+        sitting.wall.move(90)
+        await sitting.hear("Decided: The time was over before everybody had chosen.")

@@ -27,7 +27,10 @@ from sim.plain.verbs import VERBS, WORDS, Line, about, read, summary
         ("agian", Line(unknown="agian", near="again")),
         ("mesages", Line(unknown="mesages", near="messages")),
         ("xyzzy", Line(unknown="xyzzy")),
-        ("choice two", Line(unknown="choice", near="")),
+        ("choice two", Line(numbers=(2,))),
+        ("One", Line(numbers=(1,))),
+        ("one three", Line(numbers=(1, 3))),
+        ("choice ten", Line(unknown="choice", near="")),
     ],
 )
 def test_a_line_means(text: str, line: Line) -> None:

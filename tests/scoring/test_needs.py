@@ -121,7 +121,7 @@ def test_a_clock_can_start_at_a_time() -> None:
 def test_a_need_whose_clock_never_started_is_not_tested() -> None:
     play = decided(two(need("meet", 120, 240, since="chosen.street.go")))
     assert items(play) == []
-    assert reasons(play) == ["What it is needed for did not come up."]
+    assert reasons(play) == ["The moment from which it is needed did not come."]
 
 
 def test_a_need_whose_scene_never_opened_is_not_tested() -> None:

@@ -1,0 +1,108 @@
+"""What can go wrong around a command: places that are none, files that are not what they are called, outputs that fail."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Sim
+from tests.cli.in_process import begun, database, finished, run
+
+LOST = ("debrief", "resume", "log", "replay")
+
+
+@pytest.mark.parametrize("word", LOST)
+def test_looking_for_a_session_makes_no_database(word: str, tmp_path: Path) -> None:
+    extra = ("--plain",) if word in ("debrief", "resume") else ()
+    assert "There is no session yet" in run(word, "zzzz", *extra, code=2).stderr
+    other = tmp_path / "other.db"
+    assert "There is no database" in run(word, "zzzz", *extra, "--db", str(other), code=2).stderr
+    assert not database().exists()
+    assert not other.exists()
+
+
+def test_an_empty_name_for_the_database_is_refused() -> None:
+    assert "this is no path" in run("sessions", "--db", "", code=2).stderr
+
+
+def test_the_doctor_finds_what_is_no_file_and_no_folder(tmp_path: Path) -> None:
+    report = json.loads(run("doctor", "--json", "--db", os.devnull, code=1).stdout)
+    assert "is not a file" in report["findings"][0]["what"]
+    missing = str(tmp_path / "none" / "x.db")
+    report = json.loads(run("doctor", "--json", "--db", missing, code=1).stdout)
+    assert "There is no folder" in report["findings"][0]["what"]
+
+
+def test_the_doctor_finds_what_was_edited_by_hand() -> None:
+    session = begun()
+    with closing(sqlite3.connect(database())) as connection, connection:
+        connection.execute("update events set body = 'x' || body where seq = 2")
+    assert "`sim doctor` says" in run("debrief", session, "--plain", code=1).stderr
+    assert f"Session {session} holds something" in run("doctor", code=1).stdout
+
+
+def test_how_a_session_ended_is_said() -> None:
+    session = finished()
+    (row,) = json.loads(run("sessions", "--json").stdout)
+    assert (row["ending"], row["how"]) == (None, "stopped")
+    with closing(sqlite3.connect(database())) as connection, connection:
+        connection.execute("update events set body = replace(body, '\"stopped\"', '\"stalled\"')")
+    assert run("sessions").stdout.endswith("ended: stalled.\n")
+    assert session in run("sessions").stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["play", "--help"], ["list"], ["doctor"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_an_output_that_takes_nothing_is_a_sentence(words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-m", "sim", *words], stdout=full, stderr=subprocess.PIPE, cwd=ROOT)
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr
+        quiet = subprocess.run([sys.executable, "-m", "sim", *words], stdout=subprocess.PIPE, stderr=full, cwd=ROOT)
+    assert quiet.returncode == 0
+
+
+def test_a_doctor_whom_nobody_hears_does_not_break() -> None:
+    script = 'exec "$0" -m sim doctor >&-'
+    done = subprocess.run(["sh", "-c", script, sys.executable], stderr=subprocess.PIPE, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_stopping_before_anything_has_begun_says_that_nothing_is_kept() -> None:
+    command = [sys.executable, "-m", "sim", "play", "night_at_the_duplex", "--plain"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as play:
+        assert play.stdout is not None
+        while b"Which role" not in play.stdout.readline():
+            pass
+        play.send_signal(signal.SIGINT)
+        said, trouble = play.communicate(timeout=30)
+    assert play.returncode == 130
+    assert said.endswith(b"Left: Nothing was begun, and nothing is kept.\n")
+    assert trouble == b""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_log_as_another_shell_saves_it_is_read(encoding: str, sim: Sim, begun: str, tmp_path: Path) -> None:
+    path = tmp_path / "saved.jsonl"
+    path.write_text(sim("log", begun, "--bundle").stdout.replace("\n", "\r\n"), encoding=encoding, newline="")
+    assert "commands: agrees" in sim("replay", str(path)).stdout
+
+
+def test_a_log_is_not_believed_where_it_names_a_path(sim: Sim, begun: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(sim("log", begun).stdout.replace("duplex_small", "tests/scenarios/duplex_small"), encoding="utf-8")
+    assert "does not come with this program" in sim("replay", str(path), code=1).stderr
+
+
+def test_an_endless_file_is_no_log(sim: Sim) -> None:
+    if Path("/dev/zero").exists():
+        assert "larger than any log" in sim("replay", "/dev/zero", code=1).stderr
