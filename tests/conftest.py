@@ -1,5 +1,6 @@
 """What every test stands on: a home folder of its own, and no clock that a busy machine could lose against."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,19 @@ from hypothesis import settings
 settings.register_profile("test", deadline=None, print_blob=True)
 settings.register_profile("soak", parent=settings.get_profile("test"), max_examples=5_000)
 settings.load_profile("test")
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test goes out to a network: whatever tries to connect to an address fails at once."""
+    connect = socket.socket.connect
+
+    def refused(self: socket.socket, address: object) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            raise AssertionError(f"A test tried to connect to {address!r}.")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
 
 
 @pytest.fixture(autouse=True)

@@ -44,8 +44,9 @@ def open_decision(
     item_wording = tuple(turn.case(ready.lines[item])[0] for item in items) if items else ()
     if not any(item_wording):
         item_wording = ()
-    readings = [book.reading(scene, role, shown[role], offered, wording, items, item_wording) for role in present]
-    reading = max(readings)
+    reading = 0
+    for role, texts in shown.items():
+        reading = max(reading, book.reading(scene, role, texts, offered, wording, items, item_wording))
     number = state.openings.get(scene, 0) + 1
     decision = DecisionId(f"{scene}#{number}")
     closes = _closes(state, ready, present, reading, remaining)

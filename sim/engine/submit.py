@@ -83,7 +83,9 @@ def submit(state: State, command: c.AnyCommand) -> Result:
         if command.at > state.time:
             turn.late = command.at
     turn.given = command
-    before, state.time = state.time, max(state.time, turn.late or 0)
+    before = state.time
+    if turn.late is not None:
+        state.time = turn.late
     refused = _judge(turn, command)
     if refused is not None:
         state.time = before
