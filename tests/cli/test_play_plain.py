@@ -61,7 +61,7 @@ def test_any_encoding_of_the_output_will_do(encoding: str, sim: Sim) -> None:
 def test_a_whole_play_leaves_a_score_in_the_store(sim: Sim) -> None:
     said = sim(*PLAY, "--role", "police", typed=lines("", *["1", ""] * 40)).stdout
     session = said.rpartition("sim debrief ")[2].split()[0]
-    sim("replay", session)
+    assert "agree" in sim("replay", session).stdout
 
 
 def test_bytes_that_are_no_text_are_taken_for_a_word(sim: Sim) -> None:
