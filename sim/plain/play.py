@@ -330,7 +330,7 @@ class Play:
 
     async def _rewind(self, rest: str) -> None:
         """Go back to a decision: a new session that begins as this one did, up to there."""
-        earlier = points(self.session.log(), self.session.book, self.role, self.names)
+        earlier = points(self.session.seen(self.role), self.session.book, self.role, self.names)
         if self.session.mode not in ("coach", "practice"):
             self._say("Rewinding is for coach and practice mode.")
             return

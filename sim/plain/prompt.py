@@ -13,12 +13,14 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sim.engine.events import DecisionClosed
-from sim.engine.views import View
+from sim.engine.names import ChoiceId
+from sim.engine.views import DecisionView, PickView, View
 from sim.plain.dialogue import Left
 from sim.plain.feedback import feedback
 from sim.plain.keyboard import Keyboard
 from sim.plain.names import Names
 from sim.plain.news import news, present
+from sim.plain.scenes import pick
 from sim.plain.speech import Speech
 from sim.plain.wording import sentence, span
 
@@ -122,6 +124,7 @@ class Prompt:
         before = self._spoken
         if before is None or (view.seq, view.time, view.paused) != (before.seq, before.time, before.paused):
             lines = news(before, view, self.names, self._feedback(before, view), self._undecided(before, view))
+            lines = self._picked(before, view) + lines
             if lines:  # until something is said, "later" counts from what was said last
                 self.say(*lines)
                 self._spoken = view
@@ -130,18 +133,37 @@ class Prompt:
         """The seat has gone on from a stop; the next one is spoken of again."""
         self._held = False
 
-    def _undecided(self, before: View | None, after: View) -> str:
-        """Why nothing was decided in the decision that has just closed; nothing if something was."""
+    def _closed(self, before: View | None, after: View) -> tuple[DecisionView, DecisionClosed] | None:
+        """The decision that was open before *after* and has closed, and how it did."""
         old = before.decision if before is not None else None
         if old is None or (after.decision is not None and after.decision.id == old.id):
+            return None
+        for event in reversed(self.session.seen(self.role)):
+            if isinstance(event, DecisionClosed) and event.decision == old.id:
+                return old, event
+        return None
+
+    def _undecided(self, before: View | None, after: View) -> str:
+        """Why nothing was decided in the decision that has just closed; nothing if something was."""
+        closed = self._closed(before, after)
+        if closed is None or closed[1].how not in ("deadlock", "no_answer"):
             return ""
-        for event in reversed(self.session.log()):
-            if isinstance(event, DecisionClosed) and event.decision == old.id and self.role in event.seen_by:
-                if event.how == "deadlock":
-                    return "You did not agree."
-                whose = "you chose" if old.how == "alone" else "everybody had chosen"
-                return f"The time was over before {whose}." if event.how == "no_answer" else ""
-        return ""
+        if closed[1].how == "deadlock":
+            return "You did not agree."
+        return f"The time was over before {'you chose' if closed[0].how == 'alone' else 'everybody had chosen'}."
+
+    def _picked(self, before: View | None, after: View) -> list[str]:
+        """What the others picked where each decided alone, now that all are in."""
+        closed = self._closed(before, after)
+        if closed is None or closed[0].how != "each":
+            return []
+        old, event = closed
+        return [
+            pick(PickView(role, ChoiceId(work.outcome), work.items), old, self.names)
+            for work in event.works
+            for role in work.roles
+            if role != self.role and any(choice.id == work.outcome for choice in old.choices)
+        ]
 
     def _feedback(self, before: View | None, after: View) -> list[str]:
         """In coach mode, what the decision that has just closed was worth."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from sim.engine import AnyCommand, Book, Brief, Refused, View
+from sim.engine import AnyCommand, AnyEvent, Book, Brief, Refused, View
 from sim.engine.names import DecisionId, RoleId
 from sim.engine.seats import Mode, Pace
 from sim.sessions.driver import Clock
@@ -43,6 +43,9 @@ class Played(Protocol):
 
     def view(self, role: RoleId) -> View:
         """What *role* may see now."""
+
+    def seen(self, role: RoleId) -> list[AnyEvent]:
+        """The part of the record that *role* has seen, without the commands of others."""
 
     def brief(self, role: RoleId) -> Brief:
         """What *role* knows before play begins."""

@@ -27,6 +27,7 @@ from sim.engine import (
     State,
     View,
     brief,
+    cut,
     facilitator_view,
     replay,
     submit,
@@ -132,8 +133,12 @@ class Session:
         return facilitator_view(self._state)
 
     def log(self) -> list[AnyEvent]:
-        """The record so far."""
+        """The record so far, whole: for scores and the debrief, never for a screen in play."""
         return list(self._log)
+
+    def seen(self, role: RoleId) -> list[AnyEvent]:
+        """The part of the record that *role* has seen, without the commands of others."""
+        return cut(self._log, role)
 
     def clock(self, role: RoleId) -> Clock:
         """The clock before *role*'s seat."""

@@ -296,7 +296,7 @@ class JointResponse(App[None]):
         if session is None or role is None:
             return False
         brief = session.brief(role)
-        found = points(session.log(), session.book, role)
+        found = points(session.seen(role), session.book, role)
         if not found:
             return False
 

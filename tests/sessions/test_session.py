@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.engine import AnyCommand, Refused, View, replay
+from sim.engine import AnyCommand, Refused, View, cut, replay
 from sim.engine.commands import Advance, Ask, Choose, Tell
 from sim.engine.events import DecisionClosed, Noted, Paused, SeatHandedOver, TimePassed
 from sim.engine.names import ChoiceId, DecisionId, FactId, RoleId, TopicId
@@ -527,3 +527,12 @@ async def test_the_record_is_never_more_than_five_seconds_behind(session: Sessio
     times = [event.at for event in session.log() if isinstance(event, TimePassed)]
     assert all(later - sooner <= 5 for sooner, later in zip([0, *times], times, strict=False))
     assert times[-1] >= 28
+
+
+async def test_what_a_seat_has_seen_is_its_part_of_the_record(session: Session, wall: ManualWall) -> None:
+    await session.submit(choose("door#1", "knock"))
+    await session.settled()
+    seen = session.seen(RoleId("police"))
+    assert seen == cut(session.log(), RoleId("police"))
+    assert len(seen) < len(session.log())
+    assert all(event.given is None or event.given.seat == "police" for event in seen)

@@ -89,8 +89,7 @@ class Play(Screen[None]):
 
     def _last_act(self) -> tuple[int, int]:
         """Event and second of this seat's last choice: what is later than that is new. At the beginning: all there is."""
-        mine = [event for event in self.session.log() if event.given is not None and event.given.seat == self.role]
-        chosen = [event for event in mine if isinstance(event.given, Choose)]
+        chosen = [event for event in self.session.seen(self.role) if isinstance(event.given, Choose)]
         return (chosen[-1].seq, chosen[-1].at) if chosen else (self.view.seq, self.view.time)
 
     # --- the parts
@@ -161,8 +160,8 @@ class Play(Screen[None]):
 
     def _picked_by_each(self, decision: DecisionView) -> Page:
         """What each picked where each decided alone; a coach says it in any case."""
-        closed = [event for event in self.session.log() if isinstance(event, DecisionClosed)]
-        mine = [event for event in closed if event.decision == decision.id and self.role in event.seen_by]
+        closed = [event for event in self.session.seen(self.role) if isinstance(event, DecisionClosed)]
+        mine = [event for event in closed if event.decision == decision.id]
         return scene.picked_by_each(mine[-1], decision, self.names) if mine and self.session.mode != "coach" else page()
 
     def _over(self, decision: DecisionView) -> None:
