@@ -29,6 +29,7 @@ from sim.engine.conditions import (
     nodes,
     turns,
 )
+from sim.engine.hints import ReadyHints, ready_hints
 from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, MarkId, RoleId, SceneId, Second
 from sim.engine.scenario import NOTHING, Cases, Choice, Credit, Fact, Form, Outcome, Scenario, Scene
 
@@ -42,15 +43,34 @@ WORDS_A_MINUTE = 200
 OUTCOMES = ("if_no_answer", "if_deadlock", "no_show", "latecomer")
 """Ways on that nobody chose; no choice may have one of these names."""
 
+HOTLINE = "hotline_"
+"""How the names of activities begin that reach the hotline."""
+
 
 class Way:
     """One way on from a scene, a choice or an outcome: what it takes, does, and where it leads."""
 
-    __slots__ = ("chances", "credit", "end", "form", "goto", "name", "place", "start", "takes", "text", "unreachable")
+    __slots__ = (
+        "chances",
+        "chosen",
+        "credit",
+        "end",
+        "form",
+        "goto",
+        "name",
+        "place",
+        "start",
+        "takes",
+        "text",
+        "unreachable",
+    )
 
     def __init__(self, book: Book, scene: SceneId, name: str, source: Choice | Outcome) -> None:
         self.name = name
         self.place = f"{scene}.{name}"
+        chosen = MarkId(f"chosen.{self.place}")
+        self.chosen = chosen if isinstance(source, Choice) and chosen in book.watched else None
+        """The mark of its being chosen, if some condition reads it."""
         self.text = book.cases(source.text)
         self.takes = book.cases(source.takes)
         hanging = [condition for condition, _ in (*source.text, *source.takes) if condition is not None]
@@ -79,7 +99,9 @@ class SceneBook:
         "all_text",
         "also",
         "always",
+        "always_alike",
         "deciders",
+        "hotline",
         "how",
         "items",
         "joint",
@@ -115,6 +137,7 @@ class SceneBook:
         )
         self.keys: frozenset[str] = frozenset().union(*(live.keys for live in self.live))
         self.always = frozenset(self.order) - {live.choice for live in self.live}
+        self.hotline = frozenset(choice for choice, body in scene.choices.items() if _calls_a_hotline(body))
         self.variants = any(len(way.text) > 1 for way in self.ways.values())
         self.items: tuple[tuple[ItemId, Test | None], ...] = tuple(
             (item, book.test(line.if_) if line.if_ is not None else None)
@@ -151,6 +174,13 @@ class SceneBook:
                 for name in book.chances(condition)
             )
         )
+        self.always_alike = not (self.live or self.variants or self.items or self.text_chances)
+        """Whenever it opens it offers the same choices in the same words."""
+
+
+def _calls_a_hotline(choice: Choice) -> bool:
+    """Whether a choice does what would ring a real line outside the room; the vocabulary names these acts `hotline_...`."""
+    return any(act.activity.startswith(HOTLINE) for act in (*choice.start.does, *choice.end.does))
 
 
 class Watch(msgspec.Struct, frozen=True):
@@ -163,6 +193,8 @@ class Watch(msgspec.Struct, frozen=True):
     test: Test
     chances: tuple[str, ...]
     repeat: bool
+    once: bool
+    """It fires once, and reads no draw: while it does not hold there is nothing to do."""
 
 
 class Book:
@@ -179,6 +211,7 @@ class Book:
         self.watched: set[MarkId] = set()
         self.offsets: dict[MarkId, tuple[Second, ...]] = {}
         self.first_offsets: dict[MarkId, tuple[Second, ...]] = {}
+        self.timed: frozenset[MarkId] = frozenset()
         self.times: tuple[Second, ...] = ()
         self._learn_marks(scenario)
 
@@ -189,8 +222,10 @@ class Book:
         self.watches: list[Watch] = []
         self.watching: dict[str, tuple[int, ...]] = {}
         self._index_watches(scenario)
-        self.interest = self.choice_keys | frozenset(self.watching)
-        """What must be remembered as touched: some watch or choice hangs on it."""
+        self.hints: dict[tuple[SceneId, RoleId], ReadyHints] = ready_hints(self)
+        hint_keys = [ready.keys for ready in self.hints.values()]
+        self.interest = self.choice_keys.union(self.watching, *hint_keys)
+        """What must be remembered as touched: some watch, choice or hint hangs on it."""
         self.places: dict[RoleId, str] = {role: f"at:{role}" for role in self.roles if f"at:{role}" in self.interest}
         self.readbacks: dict[FactId, tuple[tuple[str, ...], int]] = {
             name: _readbacks(name, fact.restated.right, fact.restated.near)
@@ -264,6 +299,7 @@ class Book:
         self.times = tuple(sorted(times))
         self.offsets = {mark: tuple(sorted(values)) for mark, values in offsets.items()}
         self.first_offsets = {mark: tuple(sorted(values)) for mark, values in first.items()}
+        self.timed = frozenset(self.offsets) | frozenset(self.first_offsets)
 
     def _index_watches(self, scenario: Scenario) -> None:
         index: dict[str, list[int]] = {}
@@ -271,7 +307,9 @@ class Book:
         def add(kind: Literal["milestone", "inject", "stop", "link"], name: str, when: Condition, repeat: bool) -> None:
             for key in self.keys(when):
                 index.setdefault(key, []).append(len(self.watches))
-            self.watches.append(Watch(kind, name, f"{kind}:{name}", self.test(when), self.chances(when), repeat))
+            chances = self.chances(when)
+            once = not repeat and not chances
+            self.watches.append(Watch(kind, name, f"{kind}:{name}", self.test(when), chances, repeat, once))
 
         for name, milestone in scenario.milestones.items():
             add("milestone", name, milestone.when, False)

@@ -27,6 +27,13 @@ def open_decision(
     """A decision opens at *scene* before those *present*; one that was interrupted has at least its reading time."""
     state, book = turn.state, turn.book
     ready = book.scenes[scene]
+    if ready.always_alike and len(present) == 1 and ready.plain[present[0]]:
+        number = state.openings.get(scene, 0) + 1
+        reading = book.reading(scene, present[0], FIRST_TEXTS, ready.order, (), ())
+        closes = _closes(state, ready, present, reading, remaining)
+        name = DecisionId(f"{scene}#{number}")
+        turn.emit(e.DecisionOpened, present, name, scene, present, closes, reading, ready.order, (), (), resumed)
+        return
     offered = ready.order
     if ready.live:
         for live in ready.live:
@@ -84,7 +91,10 @@ def _closes(
     setup = state.setup
     if setup is None or setup.pace == "untimed" or ready.scene.think is None or ready.scene.if_no_answer is None:
         return None
-    factor = max([state.seats[role].factor for role in present]) * (2 if setup.pace == "relaxed" else 1)
+    seats = state.seats
+    factor = seats[present[0]].factor if len(present) == 1 else max([seats[role].factor for role in present])
+    if setup.pace == "relaxed":
+        factor *= 2
     if remaining is not None:
         return state.time + max(remaining, math.ceil(reading * factor))
     return state.time + max(1, math.ceil((reading + ready.scene.think) * factor))

@@ -183,6 +183,15 @@ class ChoiceShut(Event, frozen=True, tag="choice_shut", gc=False):
     choice: ChoiceId
 
 
+class HintsShown(Event, frozen=True, tag="hints_shown", gc=False):
+    """Which hints of its scene a role sees from now on (places in the author's order); *done*: the one that is done with."""
+
+    role: RoleId
+    scene: SceneId
+    hints: tuple[int, ...]
+    done: int | None = None
+
+
 class Picked(Event, frozen=True, tag="picked", gc=False):
     """A role picked in a joint decision. In `each` only that role sees it; *advice*: it does not decide."""
 
@@ -493,6 +502,7 @@ AnyEvent = (
     | SceneShown
     | ChoiceOpened
     | ChoiceShut
+    | HintsShown
     | Picked
     | Passed
     | DecisionClosed

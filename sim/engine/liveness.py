@@ -162,6 +162,8 @@ def _thread_key(thread: Thread, now: int) -> tuple[Any, ...]:
         thread.returns,
         thread.ending,
         frozenset(thread.known),
+        thread.hints,
+        thread.hints_done,
     )
 
 

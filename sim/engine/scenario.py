@@ -195,12 +195,35 @@ class SceneText(msgspec.Struct, frozen=True):
     also: tuple[Also, ...] = ()
 
 
-class Hint(msgspec.Struct, frozen=True):
-    """Tutorials: which key to name, in which words, and when."""
+HintAct = Literal[
+    "choose",
+    "pass",
+    "go_on",
+    "tell",
+    "ask",
+    "answer",
+    "read_back",
+    "note",
+    "know",
+    "brief",
+    "limit",
+    "no_limit",
+    "news",
+    "pause",
+    "step_out",
+    "leave",
+    "debrief",
+]
+"""What a hint can speak of. Each mode of play knows which key or word does it."""
 
-    key: str
+
+class Hint(msgspec.Struct, frozen=True):
+    """Tutorials: what can be done here, in which words, when, and to whom it is said (None: to all who are there)."""
+
+    act: HintAct
     text: str
     if_: Condition | None = None
+    role: RoleId | None = None
 
 
 class Decides(msgspec.Struct, frozen=True):
@@ -276,6 +299,8 @@ class Role(msgspec.Struct, frozen=True):
     brief: str = ""
     answers_after: Second = 60
     """A computer's player in this seat takes this long to answer a question."""
+    short: str = ""
+    """What colleagues call it, where there is little room; empty: its title."""
 
 
 class Child(msgspec.Struct, frozen=True):

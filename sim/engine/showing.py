@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sim.engine.events import Acknowledged, Answered, Asked, Message, OpenDecision, Told
 from sim.engine.messages import reachable
 from sim.engine.names import DeskId, FactId, RoleId
@@ -15,10 +17,12 @@ from sim.engine.views import (
     DeskTopic,
     DeskView,
     FacilitatorView,
+    HintView,
     ItemView,
     KnownFact,
     MessageView,
     PickView,
+    VariableView,
     View,
     Whereabouts,
 )
@@ -51,7 +55,7 @@ def view(state: State, role: RoleId) -> View:
         thread.feed,
         _others(state, thread),
         tuple((name, state.variables[name]) for name in book.visible),
-        tuple(name for name in state.down if role in book.scenario.links[name].between) if state.down else (),
+        _cut_off_from(state, role) if state.down else (),
         state.paused,
         state.stop,
         state.curtain,
@@ -59,6 +63,7 @@ def view(state: State, role: RoleId) -> View:
         reached,
         ending.title if ending is not None else "",
         ending.text if ending is not None else "",
+        _hints(state, thread) if thread.hints else (),
     )
 
 
@@ -97,6 +102,7 @@ def decision_view(state: State, role: RoleId) -> DecisionView | None:
         _choices(state, decision),
         picks,
         decision.resumed,
+        bool(ready.hotline) and not ready.hotline.isdisjoint(decision.offered),
     )
 
 
@@ -150,7 +156,11 @@ def _known(state: State, thread: Thread) -> tuple[KnownFact, ...]:
 def _messages(state: State, thread: Thread) -> tuple[MessageView, ...]:
     made = thread.messages_view
     if made is None:
-        made = thread.messages_view = tuple(_message(state, thread, message) for message in thread.messages)
+        made = tuple(_message(state, thread, message) for message in thread.messages)
+        if thread.late:
+            late = dict(thread.late)
+            made = tuple(replace(each, late=late[each.number]) if each.number in late else each for each in made)
+        thread.messages_view = made
     return made
 
 
@@ -240,12 +250,28 @@ def _readbacks(state: State, thread: Thread, message: Told) -> tuple[tuple[FactI
     )
 
 
+def _cut_off_from(state: State, role: RoleId) -> tuple[str, ...]:
+    """The seats at the other ends of the lines of *role* that are down."""
+    links = state.book.scenario.links
+    between = (link.between for name, link in links.items() if name in state.down and role in link.between)
+    return tuple(dict.fromkeys(other for ends in between for other in ends if other != role))
+
+
 def _others(state: State, thread: Thread) -> tuple[Whereabouts, ...]:
     scenes = state.book.scenario.scenes
     company = thread.company
     return tuple(
         Whereabouts(other, scenes[scene].title, at, other in company) for other, (scene, at) in thread.sightings.items()
     )
+
+
+def _hints(state: State, thread: Thread) -> tuple[HintView, ...]:
+    """The hints of the scene where the role stands; those of a scene that it has left are not its business any more."""
+    if not thread.hints or thread.hints[0] != thread.scene or state.ended:
+        return ()
+    scene, places = thread.hints
+    hints = state.book.scenario.scenes[scene].hints
+    return tuple(HintView(f"{scene}.{place}", hints[place].act, hints[place].text) for place in places)
 
 
 def brief(book: Book, role: RoleId) -> Brief:
@@ -277,10 +303,15 @@ def brief(book: Book, role: RoleId) -> Brief:
         ),
         tuple(scenario.topics.items()),
         tuple((name, basis.text) for name, basis in scenario.bases.items()),
-        tuple((name, scenario.variables[name].title or name.replace("_", " ")) for name in book.visible),
+        tuple(
+            VariableView(name, variable.title or name.replace("_", " "), variable.least, variable.most)
+            for name, variable in scenario.variables.items()
+            if variable.visible
+        ),
         scenario.content_notes,
         tuple(scenario.glossary.items()),
         scenario.review.state,
+        tuple((name, other.short or other.title) for name, other in scenario.roles.items()),
     )
 
 

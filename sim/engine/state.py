@@ -44,10 +44,14 @@ class Thread:
         "doing",
         "ending",
         "feed",
+        "hints",
+        "hints_done",
         "known",
         "known_view",
+        "late",
         "messages",
         "messages_view",
+        "place",
         "queue",
         "returns",
         "role",
@@ -61,8 +65,10 @@ class Thread:
         "work",
     )
 
-    def __init__(self, role: RoleId) -> None:
+    def __init__(self, role: RoleId, place: str = "") -> None:
         self.role = role
+        self.place = place
+        """The key to touch when it may stand elsewhere or with others; empty: no condition asks."""
         self.status: Status = "standing_by"
         self.scene: SceneId | None = None
         self.decision: DecisionId | None = None
@@ -71,6 +77,9 @@ class Thread:
         self.doing = ""
         self.company: tuple[RoleId, ...] = ()
         self.shown: tuple[int, int, tuple[int, ...]] = (0, 0, ())
+        self.hints: tuple[()] | tuple[SceneId, tuple[int, ...]] = ()
+        """The scene whose hints were last shown, and their places there."""
+        self.hints_done: frozenset[tuple[SceneId, int]] = frozenset()
         self.call: SceneId | None = None
         self.queue: tuple[SceneId, ...] = ()
         self.returns: tuple[Return, ...] = ()
@@ -81,6 +90,8 @@ class Thread:
         self.told: dict[FactId, tuple[tuple[RoleId, Second], ...]] = {}
         self.messages: tuple[Message, ...] = ()
         self.acked: tuple[tuple[int, FactId], ...] = ()
+        self.late: tuple[tuple[int, int], ...] = ()
+        """Messages that did not get here at once: their number, and the event that brought each."""
         self.feed: tuple[Notice, ...] = ()
         self.sightings: dict[RoleId, tuple[SceneId, Second]] = {}
         self.known_view: tuple[KnownFact, ...] | None = None
@@ -144,7 +155,7 @@ class State:
         self.seats: dict[RoleId, Seat] = {}
         self.seq = 0
         self.time: Second = 0
-        self.threads = {role: Thread(role) for role in book.roles}
+        self.threads = {role: Thread(role, book.places.get(role, "")) for role in book.roles}
         self.variables: dict[VariableId, float] = {
             name: variable.start for name, variable in book.scenario.variables.items()
         }

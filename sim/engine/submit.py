@@ -13,6 +13,7 @@ from sim.engine.book import Book
 from sim.engine.decisions import choose, expire, pass_advice
 from sim.engine.effects import teach
 from sim.engine.endings import end_case, end_if_over
+from sim.engine.hints import hint_done
 from sim.engine.messages import acknowledge, answer, ask, deliver_mail, desk_answers, reachable, tell
 from sim.engine.names import RoleId, Second
 from sim.engine.seats import Setup
@@ -90,6 +91,8 @@ def submit(state: State, command: c.AnyCommand) -> Result:
     if refused is not None:
         state.time = before
         return Result(turn.events, refused)
+    if turn.book.hints:
+        hint_done(turn, command)
     _run_second(turn)
     end_if_over(turn)
     return Result(turn.events, None, turn.accepted)

@@ -145,7 +145,7 @@ def work_ends(turn: Turn, key: WorkKey) -> None:
         to = destination(turn, way.goto, role, way.place)
         thread = turn.state.threads[role]
         if thread.queue:
-            back = Return(scene=to.scene, end=to.end)
+            back = Return(scene=_instead(turn, to.scene) if to.scene is not None else None, end=to.end)
             if to.back and thread.returns:
                 back = thread.returns[-1]
                 turn.emit(e.WentBack, (role,), role)
@@ -174,15 +174,16 @@ def _holds(turn: Turn, condition: Condition) -> bool:
 
 
 def call(turn: Turn, role: RoleId, scene: SceneId, urgent: bool) -> None:
-    """*role* is called to *scene* (rule 9)."""
+    """*role* is called to *scene* (rule 9), or to its equivalent: the call itself shows and logs nothing of the other."""
     state = turn.state
+    scene = _instead(turn, scene)
     thread = state.threads[role]
     turn.count(role, "being called to", scene)
     seen_by = (role,)
     if thread.status == "finished":
         turn.emit(e.Called, (), role, scene, urgent, "undelivered")
         return
-    on_call = thread.call is not None and thread.scene == _instead(turn, thread.call)
+    on_call = thread.call is not None and thread.scene == thread.call
     if (thread.status == "busy" or (on_call and thread.status in ("deciding", "waiting"))) and not urgent:
         turn.emit(e.Called, seen_by, role, scene, urgent, "queued")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from msgspec.structs import force_setattr
@@ -12,7 +11,7 @@ from sim.engine.book import CompiledCases, pick
 from sim.engine.chance import draw
 from sim.engine.commands import AnyCommand
 from sim.engine.errors import ScenarioFault
-from sim.engine.history import apply
+from sim.engine.history import APPLY, apply
 from sim.engine.names import RoleId, Second
 from sim.engine.scenario import Call
 from sim.engine.state import State
@@ -41,16 +40,20 @@ class Turn:
         """Calls, for the end of what happens in this second (rule 1)."""
         self.delivered = 0
 
-    def emit(self, kind: Callable[..., e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
+    def emit(self, kind: type[e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
         """Make an event and apply it; the first one after a command was accepted carries the command."""
         if self.late is not None:
             self._catch_up(self.late)
         state = self.state
-        event = kind(state.seq + 1, state.time, seen_by, *fields)
+        state.seq = seq = state.seq + 1
+        event = kind(seq, state.time, seen_by, *fields)
         if self.given is not None:
             self._give(event)
         self.events.append(event)
-        apply(state, event)
+        threads = state.threads
+        for role in seen_by:
+            threads[role].seq = seq
+        APPLY[kind](state, event)
         return event
 
     def pass_to(self, second: Second, marked: bool = False) -> None:
@@ -70,9 +73,11 @@ class Turn:
         self.given = given
 
     def _give(self, event: e.AnyEvent) -> None:
-        force_setattr(event, "given", self.given)
-        self.given = None
+        given, self.given = self.given, None
+        force_setattr(event, "given", given)
         self.accepted = event.seq
+        if given is not None and given.id:
+            self.state.ids[given.id] = event.seq
 
     def count(self, *what: object) -> None:
         """Count one delivery; too many in one second raise `ScenarioFault`, which says *what* the last was."""

@@ -24,6 +24,7 @@ from sim.engine.names import (
     Second,
     TopicId,
 )
+from sim.engine.scenario import HintAct
 
 Status = Literal["deciding", "busy", "waiting", "standing_by", "finished"]
 
@@ -60,6 +61,7 @@ class DecisionView(msgspec.Struct, frozen=True, gc=False):
     """An open decision, as one role sees it. *closes*: the second of its limit; None: it has none.
 
     *how*: alone, lead, together or each. *mine*: `decide` or `advise`. *lead*: who leads, in `lead`. *reading*: seconds.
+    *training*: one of its choices calls the hotline, so a screen says that nobody is called.
     """
 
     id: DecisionId
@@ -78,6 +80,18 @@ class DecisionView(msgspec.Struct, frozen=True, gc=False):
     choices: tuple[ChoiceView, ...]
     picks: tuple[PickView, ...] = ()
     resumed: bool = False
+    training: bool = False
+
+
+class HintView(msgspec.Struct, frozen=True, gc=False):
+    """A hint: what can be done now (an act, not a key: each mode of play names its own) and a sentence on it.
+
+    *id*: the same as long as it is the same hint.
+    """
+
+    id: str
+    act: HintAct
+    text: str
 
 
 How = Literal["held", "told", "work", "inject"]
@@ -106,7 +120,8 @@ class MessageView(msgspec.Struct, frozen=True, gc=False):
     """A message to or from the role (or said in its presence). *number* is what replies name.
 
     *readbacks*: by fact told to this role and not yet acknowledged, the restatements to pick from (empty: "got it" is
-    enough). *right*: of a read-back, seen by both. *open*: a question to this role, unanswered.
+    enough). *right*: of a read-back, seen by both. *open*: a question to this role, unanswered. *late*: the event that
+    brought it, where it did not get through at once (0: it did, or this role sent it).
     """
 
     number: int
@@ -126,6 +141,7 @@ class MessageView(msgspec.Struct, frozen=True, gc=False):
     right: bool | None = None
     open: bool = False
     readbacks: tuple[tuple[FactId, tuple[str, ...]], ...] = ()
+    late: int = 0
 
 
 class Notice(msgspec.Struct, frozen=True, gc=False):
@@ -150,7 +166,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
     """All that *role* may see now. *seq* is the last event it saw: another number means another view.
 
     *until*: for a busy role when its work is done, for a waiting one when the waiting ends. *reach*: it can send messages.
-    *place*: the title of where it stands. *doing*: for a busy role, the words of its choice.
+    *place*: the title of where it stands. *doing*: for a busy role, the words of its choice. *hints*: of a tutorial.
+    *links_down*: the seats to which its line is down.
     """
 
     role: RoleId
@@ -175,6 +192,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
     ending: EndingId | None = None
     ending_title: str = ""
     ending_text: str = ""
+    hints: tuple[HintView, ...] = ()
 
 
 class DeskTopic(msgspec.Struct, frozen=True):
@@ -191,6 +209,15 @@ class DeskView(msgspec.Struct, frozen=True):
     id: str
     title: str
     topics: tuple[DeskTopic, ...]
+
+
+class VariableView(msgspec.Struct, frozen=True):
+    """A number that every seat sees, and its scale; *least* and *most* None: it has no end there. From 0 to 1 it is or is not."""
+
+    name: str
+    title: str
+    least: float | None
+    most: float | None
 
 
 class Brief(msgspec.Struct, frozen=True):
@@ -213,11 +240,12 @@ class Brief(msgspec.Struct, frozen=True):
     desks: tuple[DeskView, ...]
     topics: tuple[tuple[TopicId, str], ...]
     bases: tuple[tuple[BasisId, str], ...]
-    variables: tuple[tuple[str, str], ...]
-    """The visible ones, with their titles."""
+    variables: tuple[VariableView, ...]
     content_notes: tuple[str, ...]
     glossary: tuple[tuple[str, str], ...]
     review: str
+    shorts: tuple[tuple[RoleId, str], ...] = ()
+    """All roles with what colleagues call them, where there is little room: their titles, unless the case says otherwise."""
 
 
 class FacilitatorView(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.engine import events as e
 from sim.engine.book import Watch
 from sim.engine.effects import begin_acts, cause, teach
+from sim.engine.hints import refresh_hints
 from sim.engine.names import InjectId, LinkId, MilestoneId, StopId
 from sim.engine.scenario import NOTHING
 from sim.engine.turn import Turn
@@ -16,11 +17,16 @@ def settle(turn: Turn) -> None:
     watching = book.watching
     while state.touched and not state.ended:
         keys, state.touched = state.touched, set()
-        due = {place for key in keys if key in watching for place in watching[key]}
+        due: set[int] = set()
+        for key in keys:
+            if key in watching:
+                due.update(watching[key])
         if due:
             keys |= _look_in_order(turn, due)
         if not book.choice_keys.isdisjoint(keys):
             refresh_choices(turn, keys)
+        if book.hints and not state.ended:
+            refresh_hints(turn, keys)
 
 
 def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
@@ -29,11 +35,18 @@ def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
     touched: set[str] = set()
     last = -1
     while due:
-        for place in sorted(place for place in due if place > last):
+        for place in sorted(due):
+            if place <= last:
+                continue
+            due.discard(place)
+            watch = book.watches[place]
+            if watch.key in state.fired:
+                continue
+            if watch.once and not watch.test(state):
+                continue  # most looks end here
+            look(turn, watch)
             if state.ended:
                 return touched
-            due.discard(place)
-            look(turn, book.watches[place])
             if state.touched:
                 for key in state.touched:
                     due.update(book.watching.get(key, ()))

@@ -175,7 +175,8 @@ class Builder:
             content=tuple(entry.get("content", ())),
             instead=entry.get("instead"),
             hints=tuple(
-                s.Hint(hint.get("key", ""), hint.get("text", ""), hint.get("if")) for hint in entry.get("hints", ())
+                s.Hint(hint.get("act", ""), hint.get("text", ""), hint.get("if"), hint.get("role"))
+                for hint in entry.get("hints", ())
             ),
         )
 

@@ -65,6 +65,9 @@ ROLE_FIELDS = Record(
     "A seat of the scenario.",
     (
         Field("title", Line(), "Its name on the screen.", "Patrol officer", required=True),
+        Field(
+            "short", Line(), "Its name where there is little room, as colleagues say it.", "Police", default="its title"
+        ),
         Field("begins", Ref(("scene",), ("standing_by",)), "Where it begins.", "doorstep", required=True),
         Field("brief", Prose(), "What this role reads before it begins.", "brief_police.md", required=True),
         Field(

@@ -79,6 +79,7 @@ def role(entry: Entry) -> s.Role:
         begins=None if begins == "standing_by" else begins,
         brief=entry.get("brief", ""),
         answers_after=entry.get("answers_after", 60),
+        short=entry.get("short", ""),
     )
 
 

@@ -115,6 +115,7 @@ def _present(i: Inspection, scene: Scene, path: Path) -> None:
         ((*path, "decides"), scene.decides.roles),
         ((*path, "text"), scene.text.by_role),
         ((*path, "text", "also"), [also.role for also in scene.text.also if also.role is not None]),
+        ((*path, "hints"), [hint.role for hint in scene.hints if hint.role is not None]),
     ]
     if i.node((*path, "quorum")) is not None:
         named.append(((*path, "quorum"), scene.quorum))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+from sim.engine.scenario import HintAct
 from sim.format.effect_fields import (
     BECAUSE,
     CHILD,
@@ -167,17 +170,24 @@ _DECIDES = Record(
 )
 HINT = Record(
     "hint",
-    "Tutorials: a key to name, and when.",
+    "Tutorials: what can be done here, said at the moment of need; the key or word for it is shown with it.",
     (
-        Field("key", Line(), "The key.", "t", required=True),
-        Field("text", Line(), "What it does, as a sentence.", "Press t to tell somebody what you know.", required=True),
+        Field(
+            "act",
+            Word(get_args(HintAct)),
+            "What it speaks of. A hint without `if` goes once that is done.",
+            "tell",
+            required=True,
+        ),
+        Field("text", Line(), "A sentence on it, without a key.", "Tell CPS what you have seen.", required=True),
         Field(
             "if",
             Expression(),
             "When to show it.",
             "police.knows.children_alone",
-            default="as long as the scene is open",
+            default="while the role is at the scene and has not done it",
         ),
+        Field("role", ROLE, "To whom.", "police", default="all who are there"),
     ),
 )
 
@@ -233,6 +243,11 @@ SCENE_FIELDS = Record(
         _UNREACHABLE,
         Field("content", Listed(Line(), 1), "Content that somebody may wish to skip.", "[separation]"),
         Field("instead", SCENE, "The scene for those who skip that content.", "huddle_short"),
-        Field("hints", Listed(HINT, 1), "Tutorials: keys to name.", "[{key: t, text: Press t to tell.}]"),
+        Field(
+            "hints",
+            Listed(HINT, 1),
+            "Tutorials: what can be done here, said when it is needed.",
+            "[{act: tell, text: Tell somebody.}]",
+        ),
     ),
 )

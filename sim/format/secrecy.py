@@ -52,8 +52,9 @@ def _shown(
         if also.if_ is not None:
             yield (*path, "text", "also", number, "if"), also.if_, there
     for number, hint in enumerate(scene.hints):
-        if hint.if_ is not None:
-            yield (*path, "hints", number, "if"), hint.if_, there
+        if hint.if_ is not None:  # also where roles are together: nobody's hint may hang on what another knows
+            for role in there if hint.role is None else (hint.role,):
+                yield (*path, "hints", number, "if"), hint.if_, (role,)
     for way in i.ways(name):
         what = way.what
         for place, condition in _cases((*way.path, "text"), what.text):

@@ -24,4 +24,4 @@ def book(name: str, seed: int = 0) -> Book:
     return prepare(scenario(name), seed)
 
 
-NAMES = ("small", "night_at_the_duplex")
+NAMES = ("small", "night_at_the_duplex", "waiting_after_school")

@@ -101,6 +101,9 @@ def allowed(state: State, log: list[AnyEvent], role: str) -> list[str]:
         for event in log:
             if isinstance(event, e.ChoiceOpened) and (event.decision, event.choice) == thread.work[:2]:
                 may += [rf"scenes\..*\.choices\.{event.choice}\.text\.{event.wording}\.1"]
+    hinted = [event for event in log if isinstance(event, e.HintsShown) and event.role == role]
+    for place in hinted[-1].hints if hinted and hinted[-1].scene == thread.scene else ():
+        may += [rf"scenes\.{thread.scene}\.hints\.{place}\.text"]
     for ending in (thread.ending, state.ending if state.ended else None):
         may += [rf"endings\.{ending}\.(title|text)"]
     return may

@@ -191,7 +191,7 @@ def test_outside_joint_scenes_a_choice_depends_on_what_the_role_knows_or_did(con
     assert said(found_with(*base, text)) == ([] if known else ["F305"])
     also = door(free).replace("text: The door.", f"text: {{all: A., also: [{{if: '{condition}', text: B.}}]}}")
     assert said(found_with(*base, also)) == ([] if known else ["F305"])
-    hint = door(free, f"hints: [{{key: t, text: T., if: '{condition}'}}]")
+    hint = door(free, f"hints: [{{act: tell, text: T., if: '{condition}'}}]")
     assert said(found_with(*base, hint)) == ([] if known else ["F305"])
 
 

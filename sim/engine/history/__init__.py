@@ -17,7 +17,7 @@ from sim.engine.state import State
 if TYPE_CHECKING:
     from sim.engine.book import Book
 
-_APPLY: Appliers = session.APPLY | decisions.APPLY | threads.APPLY | information.APPLY | world.APPLY
+APPLY: Appliers = session.APPLY | decisions.APPLY | threads.APPLY | information.APPLY | world.APPLY
 
 
 def replay(book: Book, log: Iterable[e.AnyEvent]) -> State:
@@ -47,4 +47,4 @@ def apply(state: State, event: e.AnyEvent) -> None:
     given = event.given
     if given is not None and given.id:
         state.ids[given.id] = seq
-    _APPLY[type(event)](state, event)
+    APPLY[type(event)](state, event)

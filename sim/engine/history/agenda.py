@@ -18,16 +18,19 @@ Appliers = dict[type, Callable[[State, Any], None]]
 def happen(state: State, mark: MarkId) -> None:
     """*mark* happens now; looks are scheduled for the seconds at which comparisons with the time since then turn."""
     now = state.time
-    before = state.marks.get(mark)
-    if before is None:
-        state.marks[mark] = (now, now, 1)
-        for offset in state.book.first_offsets.get(mark, ()):
-            schedule(state, now + offset, "look", f"time:{mark}")
+    marks, book = state.marks, state.book
+    first = mark not in marks
+    if first:
+        marks[mark] = (now, now, 1)
     else:
-        state.marks[mark] = (before[0], now, before[2] + 1)
-    for offset in state.book.offsets.get(mark, ()):
-        schedule(state, now + offset, "look", f"time:{mark}")
-    if mark in state.book.interest:
+        before = marks[mark]
+        marks[mark] = (before[0], now, before[2] + 1)
+    if mark in book.timed:
+        for offset in book.first_offsets.get(mark, ()) if first else ():
+            schedule(state, now + offset, "look", f"time:{mark}")
+        for offset in book.offsets.get(mark, ()):
+            schedule(state, now + offset, "look", f"time:{mark}")
+    if mark in book.interest:
         state.touched.add(mark)
 
 

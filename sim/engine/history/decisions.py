@@ -62,6 +62,13 @@ def _choice_shut(state: State, event: e.ChoiceShut) -> None:
     )
 
 
+def _hints_shown(state: State, event: e.HintsShown) -> None:
+    thread = state.threads[event.role]
+    thread.hints = (event.scene, event.hints)
+    if event.done is not None:
+        thread.hints_done |= {(event.scene, event.done)}
+
+
 def _picked(state: State, event: e.Picked) -> None:
     decision = state.decisions[event.decision]
     picks = tuple(pick for pick in decision.picks if pick.role != event.role)
@@ -102,17 +109,14 @@ def _offered_words(state: State, decision: e.OpenDecision, outcome: str) -> str:
 
 
 def _mark_chosen(state: State, scene: SceneId, works: tuple[e.Work, ...]) -> None:
-    watched = state.book.watched
-    choices = state.book.scenario.scenes[scene].choices
+    ways = state.book.scenes[scene].ways
     for work in works:
-        if work.outcome not in choices:
-            continue
-        mark = MarkId(f"chosen.{scene}.{work.outcome}")
-        if mark in watched:
-            happen(state, mark)
+        way = ways[work.outcome]
+        if way.chosen is not None:
+            happen(state, way.chosen)
         for item in work.items:
             mark = MarkId(f"picked.{scene}.{item}")
-            if mark in watched:
+            if mark in state.book.watched:
                 happen(state, mark)
 
 
@@ -128,6 +132,7 @@ APPLY: Appliers = {
     e.SceneShown: _scene_shown,
     e.ChoiceOpened: _choice_opened,
     e.ChoiceShut: _choice_shut,
+    e.HintsShown: _hints_shown,
     e.Picked: _picked,
     e.Passed: _passed,
     e.DecisionClosed: _closed,

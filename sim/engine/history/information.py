@@ -114,6 +114,9 @@ def _acknowledged(state: State, event: e.Acknowledged) -> None:
 def _delivered(state: State, event: e.Delivered) -> None:
     message = event.message
     state.mail = tuple(mail for mail in state.mail if mail[0] != event.to or mail[1].seq != message.seq)
+    thread = state.threads.get(event.to)  # type: ignore[call-overload]
+    if thread is not None:
+        thread.late += ((message.seq, event.seq),)
     match message:
         case e.Told():
             _receive_told(state, RoleId(event.to), message)

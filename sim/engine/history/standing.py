@@ -12,21 +12,19 @@ def stand(state: State, role: RoleId, scene: SceneId | None) -> Thread:
     """*role* stands at *scene*, or nowhere."""
     thread = state.threads[role]
     thread.scene = scene
-    moved(state, role)
+    if thread.place:
+        state.touched.add(thread.place)
     return thread
-
-
-def moved(state: State, role: RoleId) -> None:
-    """Where *role* stands, or with whom, may have changed."""
-    place = state.book.places.get(role)
-    if place is not None:
-        state.touched.add(place)
 
 
 def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
     """*roles* are together at *scene* and see each other."""
     if len(roles) == 1:
-        stand(state, roles[0], scene).company = ()
+        thread = state.threads[roles[0]]
+        thread.scene = scene
+        thread.company = ()
+        if thread.place:
+            state.touched.add(thread.place)
         return
     sight = (scene, state.time)
     for role in roles:
@@ -35,7 +33,8 @@ def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
         thread.company = tuple([other for other in roles if other != role])
         for other in thread.company:
             thread.sightings[other] = sight
-        moved(state, role)
+        if thread.place:
+            state.touched.add(thread.place)
 
 
 def part_from(state: State, role: RoleId) -> None:
@@ -50,7 +49,8 @@ def part_from(state: State, role: RoleId) -> None:
             if thread.scene is not None:
                 friend.sightings[role] = (thread.scene, state.time)
                 thread.sightings[other] = (thread.scene, state.time)
-            moved(state, other)
+            if friend.place:
+                state.touched.add(friend.place)
     thread.company = ()
 
 

@@ -326,6 +326,7 @@ _KINDS: dict[type, str] = {
     e.SceneShown: "shown",
     e.ChoiceOpened: "offers",
     e.ChoiceShut: "shuts",
+    e.HintsShown: "hints",
     e.Picked: "picks",
     e.Passed: "yields",
     e.DecisionClosed: "closed",
@@ -392,6 +393,8 @@ def _said(event: AnyEvent) -> tuple[Any, ...]:
             return event.decision, _list(event.present), "again" if event.resumed else ""
         case e.SceneShown() | e.ChoiceOpened() | e.ChoiceShut():
             return (event.decision, event.role if isinstance(event, e.SceneShown) else event.choice)
+        case e.HintsShown():
+            return event.role, event.scene, _list(tuple(str(place) for place in event.hints)) or "none"
         case e.Picked():
             return event.role, event.choice, *event.items, "as advice" if event.advice else ""
         case e.DecisionClosed():

@@ -312,7 +312,7 @@ CALL = "facilitator call police"
             """,
             "5 facilitator call police room\n6 facilitator call police phone\n7 police choose leave\n17",
             """
-            5 called police room now
+            5 called police porch now
             6 called police phone queued
             7 closed porch#1 chosen leave:police
             """,

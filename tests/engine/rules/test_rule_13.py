@@ -317,3 +317,12 @@ def test_aloud_is_known_and_told_alike(line: str) -> None:
     play = Play(text).run(line)
     play.tells("5 reached heard\n5 reached said")
     assert [known.told for known in play.view("police").known] == [(("cps", 5), ("medical", 5))]
+
+
+def test_a_message_that_came_late_names_the_event_that_brought_it() -> None:
+    play = Play(CASE).run("0 police choose ride\n20 cps tell police aunt\n60")
+    (sent,) = play.view("cps").messages
+    (heard,) = play.view("police").messages
+    delivered = [event for event in play.log if type(event).__name__ == "Delivered"]
+    assert (sent.late, heard.number, heard.late) == (0, sent.number, delivered[0].seq)
+    assert heard.late > heard.number

@@ -1,0 +1,71 @@
+"""What a view says beside its rules: the hotline in training, the lines that are down, and nothing of what was left out."""
+
+from sim.engine import cut, decision_view, replay, view
+from sim.engine.names import RoleId
+from tests.engine.rules.stage import Play
+
+HOTLINE = """
+roles: {police: yard}
+scenes:
+  yard: {roles: [police], choices: {go: {goto: hall}}}
+  hall:
+    roles: [police]
+    choices:
+      ring: {if: time >= 1h, does: [hotline_report]}
+      go: {}
+"""
+
+LINES = """
+roles: {police: yard, cps: office}
+topics: {kin: The family}
+desks: {records: {title: Records, answers: {kin: {after: 1m}}}}
+links:
+  phone: {between: [police, cps], down: time >= 5s}
+  radio: {between: [records, police], down: time >= 5s}
+scenes:
+  yard: {roles: [police], choices: {go: {takes: 1h}}}
+  office: {roles: [cps], choices: {go: {takes: 1h}}}
+"""
+
+AVOIDED = """
+roles: {police: yard, cps: office}
+scenes:
+  yard: {roles: [police], choices: {go: {takes: 2h, goto: yard}}}
+  office: {roles: [cps], choices: {go: {takes: 5s, calls: [{police: room}]}}}
+  room: {roles: [police], title: The room, content: [blood], instead: porch, choices: {leave: {takes: 10s, goto: back}}}
+  porch: {roles: [police], title: The porch, choices: {leave: {takes: 10s, goto: back}}}
+"""
+
+
+def test_a_decision_says_whether_a_choice_that_is_offered_calls_the_hotline() -> None:
+    play = Play(HOTLINE)
+    police = RoleId("police")
+    decision = decision_view(play.state, police)
+    assert decision is not None
+    assert not decision.training
+    play.run("0 police choose go\n60")
+    decision = decision_view(play.state, police)
+    assert decision is not None
+    assert not decision.training  # a choice that is not offered gives nothing away
+    play.run("3700")
+    decision = decision_view(play.state, police)
+    assert decision is not None
+    assert decision.training
+    assert view(replay(play.book, cut(play.log, police)), police).decision == decision
+
+
+def test_a_line_that_is_down_is_named_by_who_is_at_its_other_end() -> None:
+    play = Play(LINES)
+    assert play.view("police").links_down == ()
+    play.run("6")
+    assert play.view("police").links_down == ("cps", "records")
+    assert play.view("cps").links_down == ("police",)
+
+
+def test_a_call_to_a_scene_that_is_left_out_names_the_equivalent_everywhere() -> None:
+    play = Play(AVOIDED, avoid={"police": ("blood",)})
+    play.run("5 cps choose go\n10 police choose leave\n20")
+    assert [notice.text for notice in play.view("police").feed if notice.kind == "call"] == [
+        "You are called: The porch."
+    ]
+    assert "room" not in str(cut(play.log, RoleId("police")))
