@@ -41,6 +41,8 @@ NOT_LOADED = {
     "scoring": SCREEN | STORE | FILES | {"asyncio"},
     "sim.format": SCREEN | STORE | {"asyncio"},
     "sim.sessions": {"textual"},
+    "sim.settings": SCREEN | STORE | {"yaml", "markdown_it", "asyncio", "msgspec"},
+    "sim.support": SCREEN | STORE | {"yaml", "markdown_it", "asyncio"},
     "sim.plain": {"textual"},
 }
 
@@ -51,7 +53,9 @@ ABOVE = {
     "sim.players": {"sim.format", "scoring", "sim.sessions"} | TOP,
     "sim.format": {"sim.players", "scoring", "sim.sessions"} | TOP,
     "scoring": {"sim.format", "sim.sessions"} | TOP,
-    "sim.sessions": TOP,
+    "sim.sessions": {"sim.support"} | TOP,
+    "sim.support": {"sim.engine", "sim.players", "sim.format", "scoring", "sim.sessions"} | TOP,
+    "sim.settings": {"sim.engine", "sim.players", "sim.format", "scoring", "sim.sessions"} | TOP,
     "sim.plain": {"sim.tui", "sim.cli"},
 }
 
