@@ -32,10 +32,11 @@ if TYPE_CHECKING:
         StoreError,
         StoreForeign,
     )
+    from sim.sessions.history import Mark, Past, comparable, finished, others
     from sim.sessions.played import Accepted, Played
     from sim.sessions.session import Session
     from sim.sessions.sqlite import open_store
-    from sim.sessions.store import Kept, Result, SessionRow, SessionStore
+    from sim.sessions.store import Headline, Kept, Result, SessionRow, SessionStore
     from sim.sessions.wall import ManualWall, SystemWall, Wall
 
 __all__ = [
@@ -44,9 +45,12 @@ __all__ = [
     "BundleFault",
     "Clock",
     "Driver",
+    "Headline",
     "Kept",
     "ManualWall",
+    "Mark",
     "NoSuchSession",
+    "Past",
     "Played",
     "Record",
     "Result",
@@ -63,10 +67,13 @@ __all__ = [
     "SystemWall",
     "Wall",
     "begin_session",
+    "comparable",
     "default_path",
+    "finished",
     "forget_person",
     "open_record",
     "open_store",
+    "others",
     "resume",
     "standing",
     "start",
@@ -87,10 +94,11 @@ _MODULES = {
         "StoreError",
         "StoreForeign",
     ),
+    "history": ("Mark", "Past", "comparable", "finished", "others"),
     "played": ("Accepted", "Played"),
     "session": ("Session",),
     "sqlite": ("open_store",),
-    "store": ("Kept", "Result", "SessionRow", "SessionStore"),
+    "store": ("Headline", "Kept", "Result", "SessionRow", "SessionStore"),
     "wall": ("ManualWall", "SystemWall", "Wall"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

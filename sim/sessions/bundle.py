@@ -2,7 +2,7 @@
 
     {"bundle": 1, "program": ..., "session": {...}}      what it is
     {"file": "scenario.yaml", "text": ...}               the text it plays, file by file
-    {"seq": 1, "event": "began", ...}                    the record: the lines of a plain log are these alone
+    {"semantics": 1, "event": "began", "seq": 1, ...}   the record: the lines of a plain log are these alone
     {"result": {...}}                                    the scores that were stored
     {"end": {"events": 812, "sha256": ...}}              nothing was cut off
 
@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from sim import __version__
-from sim.engine import AnyEvent
+from sim.engine import SEMANTICS, AnyEvent
 from sim.engine.events import Began
 from sim.sessions.errors import BundleFault
 from sim.sessions.lines import harmless, plain_json, to_event
@@ -96,6 +96,7 @@ def parse(lines: Iterable[bytes], place: str) -> Bundle:
             raise BundleFault("log_fault", "There are lines after its end.", place=where)
         found = _object(line, where)
         if "event" in found:
+            _same_rules(found, where)
             log.append(_event(line, where))
             digest.update(line.rstrip(b"\r"))
             digest.update(b"\n")
@@ -132,6 +133,17 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
             "log_fault", "This line is no JSON object.", place=where, hint="Is it a log made by `sim log`?"
         )
     return found
+
+
+def _same_rules(found: dict[str, Any], where: str) -> None:
+    number = found.get("semantics", SEMANTICS)
+    if number != SEMANTICS:
+        raise BundleFault(
+            "other_rules",
+            f"This line was written under rules number {number!r}; this version plays by number {SEMANTICS}.",
+            place=where,
+            hint="Use the version of the program that made it.",
+        )
 
 
 def _event(line: bytes, where: str) -> AnyEvent:

@@ -123,7 +123,7 @@ def begin_session(store: SessionStore, reading: Reading, setup: Setup, *, wall: 
         started=_iso(clock.stamp()),
     )
     holder = new_id(16)
-    store.pin(reading.digest, scenario.name, scenario.title, reading.files)
+    store.pin(reading.digest, scenario.name, scenario.title, reading.files, msgspec.msgpack.encode(scenario))
     store.create(row, log, holder=holder, wall=clock.stamp())
     return Session(store, row, book, state, log, holder=holder, wall=clock)
 
@@ -216,19 +216,22 @@ def open_record(store: SessionStore, session: str) -> Record:
 
 
 def pinned(store: SessionStore, digest: str) -> Scenario:
-    """The scenario that is kept under *digest*, whatever has become of its folder since."""
-    return _read(tuple(store.files(digest).items()), digest)
+    """The scenario that is kept under *digest*, whatever has become of its folder and of this program since."""
+    return _kept(tuple(store.files(digest).items()), store.compiled(digest), digest)
 
 
 @lru_cache(maxsize=8)
-def _read(files: tuple[tuple[str, str], ...], digest: str) -> Scenario:
+def _kept(files: tuple[tuple[str, str], ...], compiled: bytes, digest: str) -> Scenario:
     from sim.format import read_files
+    from sim.format.reading import digest_of
 
-    reading = read_files(dict(files))
-    if reading.digest != digest:
+    if digest_of(dict(files)) != digest:
         raise StoreDamaged(
             "damaged", "The text that this session plays is not what it began with.", hint="Was the database edited?"
         )
+    with suppress(msgspec.MsgspecError):  # what was read when it began counts: a later reader may be stricter
+        return msgspec.msgpack.decode(compiled, type=Scenario)
+    reading = read_files(dict(files))
     if reading.scenario is None:
         first = next((one.message for one in reading.diagnostics if one.severity == "error"), "")
         raise SessionError(

@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from sim.engine.events import AnyEvent
+from sim.engine.events import SEMANTICS, AnyEvent
 from sim.format.cleaning import harmful
 
 _ENCODER = msgspec.json.Encoder()
+_RULES = f'{{"semantics":{SEMANTICS},'
 
 
 @cache
@@ -20,8 +21,8 @@ def _decoder() -> msgspec.json.Decoder[AnyEvent]:
 
 
 def to_line(event: AnyEvent) -> str:
-    """The event as JSON without a line break."""
-    return _ENCODER.encode(event).decode()
+    """The event as JSON without a line break, led by the number of the rules under which it happened."""
+    return _RULES + _ENCODER.encode(event).decode()[1:]
 
 
 def to_event(line: str | bytes) -> AnyEvent:

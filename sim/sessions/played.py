@@ -11,6 +11,7 @@ from sim.engine import AnyCommand, AnyEvent, Book, Brief, Refused, View
 from sim.engine.names import DecisionId, RoleId
 from sim.engine.seats import Mode, Pace
 from sim.sessions.driver import Clock
+from sim.sessions.store import Kept
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -46,6 +47,9 @@ class Played(Protocol):
 
     def seen(self, role: RoleId) -> list[AnyEvent]:
         """The part of the record that *role* has seen, without the commands of others."""
+
+    def notes(self, role: RoleId) -> list[Kept]:
+        """The notes that *role* wrote, in order, as far as their words are still kept."""
 
     def brief(self, role: RoleId) -> Brief:
         """What *role* knows before play begins."""

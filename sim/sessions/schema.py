@@ -5,7 +5,8 @@ else: sqlite-utils costs 145 to 245 ms and is imported for migrations only. A mi
 
     sessions    one row a session: what it plays, how, by whom, and whether it has ended
     events      the record: one row an event, `body` is the event as JSON, the other columns repeat parts of it for reading
-    scenarios   the text that sessions play, by its digest: editing the folder changes no old session
+    scenarios   the text that sessions play, by its digest: editing the folder changes no old session; and, compiled, what was
+                read in it: nor does a later version that reads otherwise
     notes       free text, kept apart from the record so that it can be deleted
     persons     pseudonyms and the names behind them; without its row a pseudonym means nobody
     results     scores, with the numbers and hashes of what made them
@@ -94,7 +95,12 @@ def create_results(db: Database) -> None:
     )
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (create_record, create_results)
+def pin_compiled(db: Database) -> None:
+    """Beside the text of a scenario, what the reader of its day made of it."""
+    db.table("scenarios").add_column("compiled", bytes)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (create_record, create_results, pin_compiled)
 """All migrations, oldest first; a database's version is how many of them it has."""
 
 VERSION = len(STEPS)

@@ -140,6 +140,10 @@ class Session:
         """The part of the record that *role* has seen, without the commands of others."""
         return cut(self._log, role)
 
+    def notes(self, role: RoleId) -> list[Kept]:
+        """The notes that *role* wrote, in order, as far as their words are still kept."""
+        return [note for note in self._store.notes(self.id) if note.role == role]
+
     def clock(self, role: RoleId) -> Clock:
         """The clock before *role*'s seat."""
         clock = self._driver.clock(self._state, role, self._wall.now())

@@ -23,7 +23,7 @@ from sim.engine.events import AnyEvent, CaseEnded, Noted
 from sim.sessions.database import check_version, default_path, prepare_file, speaking, wal_fault
 from sim.sessions.errors import NoSuchSession, SessionTaken, StoreDamaged, StoreError
 from sim.sessions.lines import to_event, to_line
-from sim.sessions.store import Kept, Result, SessionRow
+from sim.sessions.store import Headline, Kept, Result, SessionRow
 
 PATIENCE = 5_000
 """Milliseconds to wait for another program that is writing."""
@@ -37,7 +37,7 @@ LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _SESSIONS = """
 select s.id, s.scenario, s.title, s.digest, s.semantics, s.mode, s.pace, s.seed, s.room, s.roles, s.persons, s.started, s.ended,
        s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0),
-       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end
+       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end, coalesce(e.wall, 0.0)
 from sessions s
 left join events e on e.session = s.id and e.seq = (select max(seq) from events where session = s.id)
 """
@@ -73,8 +73,8 @@ def new_id(length: int = 8) -> str:
     return "".join(choice(LETTERS) for _ in range(length))
 
 
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+def _iso(wall: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(wall))
 
 
 class SqliteStore:
@@ -151,7 +151,7 @@ class SqliteStore:
         with self._writing() as run:
             _insert_session(run, row, holder)
             _insert_events(run, row.id, log, wall)
-            _note_ending(run, row.id, log)
+            _note_ending(run, row.id, log, wall)
 
     def fork(self, row: SessionRow, *, holder: str) -> None:
         """See `SessionStore`."""
@@ -186,7 +186,7 @@ class SqliteStore:
         with self._writing(SHORT_PATIENCE) as run:
             _check_holder(run, session, holder)
             _insert_events(run, session, events, wall)
-            _note_ending(run, session, events)
+            _note_ending(run, session, events, wall)
             if note is not None:
                 run(
                     "insert into notes (session, ref, at, role, person, decision, wall, text) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -245,6 +245,7 @@ class SqliteStore:
                 events=row[16],
                 seconds=row[17],
                 how=str(row[18] or ""),
+                last=float(row[19]),
             )
 
     def find(self, prefix: str) -> str:
@@ -269,17 +270,34 @@ class SqliteStore:
             hint="Give more letters.",
         )
 
+    def remove(self, session: str) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            found = run("select digest from sessions where id = ?", (session,)).fetchone()
+            if found is None:
+                raise NoSuchSession(
+                    "no_such_session", f"There is no session {session} in {self._place}.", place=session
+                )
+            run("update sessions set parent = null, parent_seq = null where parent = ?", (session,))
+            for table in ("results", "notes", "events"):
+                run(f"delete from {table} where session = ?", (session,))
+            run("delete from sessions where id = ?", (session,))
+            run(
+                "delete from scenarios where digest = ?1 and not exists (select 1 from sessions where digest = ?1)",
+                found,
+            )
+
     # --- what they play
 
-    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str]) -> None:
+    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str], compiled: bytes = b"") -> None:
         """See `SessionStore`."""
         if self._ask("select 1 from scenarios where digest = ?", digest):
             return
         text = msgspec.json.encode(dict(files), order="deterministic").decode()
         with self._writing() as run:
             run(
-                "insert or ignore into scenarios (digest, name, title, files) values (?, ?, ?, ?)",
-                (digest, name, title, text),
+                "insert or ignore into scenarios (digest, name, title, files, compiled) values (?, ?, ?, ?, ?)",
+                (digest, name, title, text, compiled),
             )
 
     def files(self, digest: str) -> dict[str, str]:
@@ -292,6 +310,11 @@ class SqliteStore:
         with speaking(self._place):
             return msgspec.json.decode(rows[0][0], type=dict[str, str])
 
+    def compiled(self, digest: str) -> bytes:
+        """See `SessionStore`."""
+        rows = self._ask("select compiled from scenarios where digest = ?", digest)
+        return bytes(rows[0][0] or b"") if rows else b""
+
     # --- persons and their words
 
     def pseudonym(self, name: str) -> str:
@@ -301,7 +324,7 @@ class SqliteStore:
             with self._writing() as run:
                 run(
                     "insert or ignore into persons (pseudonym, name, since) values (?, ?, ?)",
-                    (f"p-{new_id(6)}", name, _now()),
+                    (f"p-{new_id(6)}", name, _iso(time.time())),
                 )
             rows = self._ask("select pseudonym from persons where name = ?", name)
         return str(rows[0][0])
@@ -379,9 +402,32 @@ class SqliteStore:
                 for row in rows
             ]
 
+    def headlines(self) -> list[Headline]:
+        """See `SessionStore`. The database reads the cards: 500 of 170 kB take it 40 ms, and Python would take 300."""
+        rows = self._ask(
+            "select session, scoring, semantics, case when json_valid(card) "
+            "then json_extract(card, '$.conditions', '$.provisional', '$.roles') end from results order by session, scoring"
+        )
+        with speaking(self._place):
+            made = [(*row[:3], *(msgspec.json.decode(row[3]) if row[3] else (None, None, None))) for row in rows]
+        return [
+            Headline(
+                session=session,
+                scoring=scoring,
+                semantics=semantics,
+                conditions=str(conditions or ""),
+                provisional=bool(provisional),
+                roles=roles,
+            )
+            for session, scoring, semantics, conditions, provisional, roles in made
+        ]
+
 
 def _check_holder(run: Any, session: str, holder: str) -> None:
-    if run("select holder from sessions where id = ?", (session,)).fetchone() != (holder,):
+    found = run("select holder from sessions where id = ?", (session,)).fetchone()
+    if found is None:
+        raise SessionTaken("removed", "This session was removed by another program since.", place=session)
+    if found != (holder,):
         raise SessionTaken(
             "taken",
             "This session was opened by another program since, and goes on there.",
@@ -430,7 +476,7 @@ def _insert_events(run: Any, session: str, events: Sequence[AnyEvent], wall: flo
         )
 
 
-def _note_ending(run: Any, session: str, events: Sequence[AnyEvent]) -> None:
+def _note_ending(run: Any, session: str, events: Sequence[AnyEvent], wall: float) -> None:
     for event in events:
         if isinstance(event, CaseEnded):
-            run("update sessions set ended = ?, ending = ? where id = ?", (_now(), event.ending, session))
+            run("update sessions set ended = ?, ending = ? where id = ?", (_iso(wall), event.ending, session))

@@ -17,7 +17,8 @@ from sim.engine.events import AnyEvent
 class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     """A session as it is listed. *persons* are pseudonyms by the role they hold at the start; *started* and *ended* ISO, UTC.
 
-    *events* and *seconds*: how long its log is and how much case time it has run; None before the first event.
+    *events* and *seconds*: how long its log is and how much case time it has run; 0 before the first event. *last*: when its
+    last event was kept, in seconds since the epoch.
     """
 
     id: str
@@ -38,6 +39,7 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     how: str = ""
     events: int = 0
     seconds: int = 0
+    last: float = 0.0
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -66,6 +68,20 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     views: str
     made: str
     card: Any
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """The top of a score as it was stored, without its evidence. Fields as in `Result` and in the scorecard.
+
+    *roles*: role -> dimension -> score, as plain values; None where the card holds none.
+    """
+
+    session: str
+    scoring: int
+    semantics: int
+    conditions: str
+    provisional: bool
+    roles: Any
 
 
 class SessionStore(Protocol):
@@ -115,13 +131,22 @@ class SessionStore(Protocol):
     def find(self, prefix: str) -> str:
         """The id of the only session whose id begins with *prefix*; raises `NoSuchSession`."""
 
+    def remove(self, session: str) -> None:
+        """Delete a session with its record, notes and scores. Sessions that were forked from it stay, without a parent.
+
+        Raises `NoSuchSession`. Who has it open is refused from then on.
+        """
+
     # --- what they play
 
-    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str]) -> None:
-        """Keep the text of a scenario under its digest, once."""
+    def pin(self, digest: str, name: str, title: str, files: Mapping[str, str], compiled: bytes = b"") -> None:
+        """Keep the text of a scenario under its digest, and what was read in it, once."""
 
     def files(self, digest: str) -> dict[str, str]:
         """The text of a scenario: its files by path."""
+
+    def compiled(self, digest: str) -> bytes:
+        """What was read in the text when it was pinned; empty: it was not kept then."""
 
     # --- persons and their words
 
@@ -151,3 +176,6 @@ class SessionStore(Protocol):
 
     def results(self, session: str) -> list[Result]:
         """The scores of a session, by version of the scoring."""
+
+    def headlines(self) -> list[Headline]:
+        """The tops of the scores of all sessions, each session's by version of the scoring."""

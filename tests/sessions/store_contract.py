@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from sim.engine import AnyEvent, Seat, Setup, State, prepare, submit
@@ -9,7 +10,7 @@ from sim.engine.commands import Advance, AnyCommand, Choose, End, Note
 from sim.engine.events import CaseEnded
 from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.engine.submit import begin
-from sim.sessions import Kept, NoSuchSession, Result, SessionRow, SessionStore, SessionTaken, StoreError
+from sim.sessions import Headline, Kept, NoSuchSession, Result, SessionRow, SessionStore, SessionTaken, StoreError
 from tests.sessions.session_cases import reading, scenario
 
 CPS, POLICE = RoleId("cps"), RoleId("police")
@@ -129,13 +130,14 @@ class StoreContract:
 
     def test_a_session_is_listed_as_it_was_begun(self, store: SessionStore) -> None:
         _, log = created(store)
-        assert store.sessions() == [row(events=len(log), seconds=0)]
-        assert store.session("bcdfghjk") == row(events=len(log), seconds=0)
+        assert store.sessions() == [row(events=len(log), seconds=0, last=100.0)]
+        assert store.session("bcdfghjk") == row(events=len(log), seconds=0, last=100.0)
 
     def test_the_list_says_how_far_a_session_is(self, store: SessionStore) -> None:
         state, log = created(store)
         log += given(store, state, KNOCK)
-        assert (store.session("bcdfghjk").events, store.session("bcdfghjk").seconds) == (len(log), 3)
+        found = store.session("bcdfghjk")
+        assert (found.events, found.seconds, found.last) == (len(log), 3, 101.0)
         assert store.session("bcdfghjk").ended is None
 
     def test_the_end_of_a_case_is_noted(self, store: SessionStore) -> None:
@@ -195,12 +197,63 @@ class StoreContract:
         store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
         assert store.notes("mnpqrstv") == [first]
 
+    # --- removing
+
+    def test_a_session_that_is_removed_is_gone_with_all_that_belongs_to_it(self, opened: Opened) -> None:
+        store = opened()
+        state, log = created(store)
+        note = Kept("n-one", 1, "police", "p-tester", None, 1.0, "Mine.")
+        given(store, state, Note(seat="police", at=1, ref="n-one"), note)
+        store.keep_result(
+            "bcdfghjk", Result(scoring=1, semantics=1, scenario="a", log="b", views="c", made="now", card={})
+        )
+        created(store, "mnpqrstv")
+        store.remove("bcdfghjk")
+        after = opened()
+        assert [found.id for found in after.sessions()] == ["mnpqrstv"]
+        assert after.log("bcdfghjk") == []
+        assert after.notes("bcdfghjk") == []
+        assert after.results("bcdfghjk") == []
+        assert after.log("mnpqrstv") == log
+        assert after.files(reading().digest) == reading().files  # another session plays it still
+
+    def test_the_text_goes_with_the_last_session_that_plays_it(self, store: SessionStore) -> None:
+        created(store)
+        store.remove("bcdfghjk")
+        with pytest.raises(StoreError, match="does not hold the text"):
+            store.files(reading().digest)
+
+    def test_what_was_forked_from_a_removed_session_stays_whole(self, store: SessionStore) -> None:
+        _, log = created(store)
+        store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
+        store.remove("bcdfghjk")
+        assert store.log("mnpqrstv") == log
+        assert store.session("mnpqrstv").parent is None
+
+    def test_who_plays_a_session_that_is_removed_is_refused(self, opened: Opened) -> None:
+        store = opened()
+        state, _ = created(store)
+        opened().remove("bcdfghjk")
+        with pytest.raises(SessionTaken, match="removed"):
+            given(store, state, KNOCK)
+        assert store.log("bcdfghjk") == []
+
+    def test_what_is_not_there_cannot_be_removed(self, store: SessionStore) -> None:
+        with pytest.raises(NoSuchSession):
+            store.remove("bcdfghjk")
+
     # --- what they play
 
     def test_the_text_of_a_scenario_is_kept_once(self, store: SessionStore) -> None:
         store.pin("digest", "name", "Title", {"scenario.yaml": "one", "a.md": "two"})
         store.pin("digest", "name", "Title", {"scenario.yaml": "another"})
         assert store.files("digest") == {"scenario.yaml": "one", "a.md": "two"}
+        assert store.compiled("digest") == b""
+
+    def test_what_was_read_in_a_text_is_kept_beside_it(self, store: SessionStore) -> None:
+        store.pin("digest", "name", "Title", {"scenario.yaml": "one"}, b"read")
+        assert store.compiled("digest") == b"read"
+        assert store.compiled("another") == b""
 
     def test_a_text_that_is_not_there_is_said_to_be_missing(self, store: SessionStore) -> None:
         with pytest.raises(StoreError, match="does not hold the text"):
@@ -259,6 +312,25 @@ class StoreContract:
         )
         store.keep_result("bcdfghjk", first)
         assert store.results("bcdfghjk") == [first, second]
+
+    def test_the_tops_of_all_scores_come_without_their_evidence(self, store: SessionStore) -> None:
+        created(store)
+        created(store, "mnpqrstv")
+        card = {"conditions": "standard", "provisional": True, "roles": {"police": {"x": 0.5}}, "items": [1, 2]}
+        for session, scoring, held in (("bcdfghjk", 2, card), ("bcdfghjk", 1, {}), ("mnpqrstv", 1, card)):
+            store.keep_result(
+                session, Result(scoring=scoring, semantics=1, scenario="a", log="b", views="c", made="now", card=held)
+            )
+        top = Headline(
+            session="bcdfghjk",
+            scoring=2,
+            semantics=1,
+            conditions="standard",
+            provisional=True,
+            roles={"police": {"x": 0.5}},
+        )
+        bare = msgspec.structs.replace(top, scoring=1, conditions="", provisional=False, roles=None)
+        assert store.headlines() == [bare, top, msgspec.structs.replace(top, session="mnpqrstv", scoring=1)]
 
     # --- time
 

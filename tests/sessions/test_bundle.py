@@ -71,6 +71,17 @@ async def test_events_come_back_from_lines_as_they_were(store: SessionStore) -> 
     assert len({type(event) for event in log}) > 10
 
 
+async def test_every_line_says_under_which_rules_it_was_written(store: SessionStore) -> None:
+    session = await played(store)
+    lines = list(bundle_lines(store, session))
+    record = [json.loads(line) for line in lines if '"event"' in line]
+    assert {line["semantics"] for line in record} == {SEMANTICS}
+    other = [line.replace(f'"semantics":{SEMANTICS},"event":"told"', '"semantics":7,"event":"told"') for line in lines]
+    assert other != lines
+    with pytest.raises(BundleFault, match="under rules number 7"):
+        parse((line.encode() for line in other), "a.jsonl")
+
+
 @given(text=st.text())
 def test_no_line_can_steer_a_terminal_and_each_means_the_same(text: str) -> None:
     line = harmless(json.dumps({"text": text}, ensure_ascii=False))

@@ -16,6 +16,7 @@ from sim.engine.commands import Choose
 from sim.engine.events import Began, Paused
 from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.format import read, read_files
+from sim.format.reading import digest_of
 from sim.sessions import (
     PACES,
     ManualWall,
@@ -246,7 +247,7 @@ def test_editing_the_folder_changes_no_old_session(store: SessionStore, tmp_path
 
 def forgotten() -> None:
     """Let the next one read the text anew, as another process would."""
-    catalogue._read.cache_clear()
+    catalogue._kept.cache_clear()
 
 
 def test_a_text_that_was_changed_in_the_database_is_noticed(store: SessionStore) -> None:
@@ -264,6 +265,16 @@ def test_a_text_that_this_version_cannot_read_is_said_so(store: SessionStore, mo
     store._db.execute("update sessions set digest = ?", (broken.digest,))  # type: ignore[attr-defined]
     with pytest.raises(SessionError, match="can't read the text"):
         resume(store, session.id)
+
+
+def test_a_text_that_a_later_version_refuses_is_played_as_it_was_read(store: SessionStore) -> None:
+    session = started(store)
+    refused = {"scenario.yaml": TWO_DOORS.replace("goto: landing", "goto: nowhere")}
+    digest = digest_of(refused)
+    store.pin(digest, "two_doors", "Two doors", refused, store.compiled(session.row.digest))
+    store._db.execute("update sessions set digest = ?", (digest,))  # type: ignore[attr-defined]
+    forgotten()
+    assert resume(store, session.id).brief(POLICE).title == "Two doors"
 
 
 def test_the_same_text_is_kept_once(store: SessionStore) -> None:

@@ -1,0 +1,126 @@
+"""History: sessions that are over, one entry a seat that a person held, with the scores that were stored for it.
+
+Nothing is computed here: what stands in an entry was stored when the session ended. Scores are put beside each other only
+where they mean the same: one person, one role, one text of one case, one version of the scoring and of the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.sessions.store import Headline, SessionRow, SessionStore
+
+NOT_SHOWN = ("workshop", "exam")
+"""Modes whose scores are not one's own to look at: a workshop's are nobody's, an exam's are released by the examiner."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A dimension's score. *share* in [0, 1], None: not enough evidence. *judged* of *judged + not_tested* opportunities."""
+
+    earned: float
+    at_stake: float
+    share: float | None
+    judged: int
+    not_tested: int
+
+
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is over, from the seat of one person.
+
+    *when*: its end, ISO, UTC. *how*: how it ended; *rewound*: it began as a rewind of another. *conditions*: standard or
+    approved. *marks*: by dimension; empty: none was stored, or they are not shown in this mode. *scoring*: 0: no score.
+    """
+
+    session: str
+    case: str
+    title: str
+    digest: str
+    semantics: int
+    role: str
+    person: str
+    mode: str
+    pace: str
+    when: str
+    seconds: int
+    ending: str | None
+    how: str
+    rewound: bool
+    conditions: str = ""
+    scoring: int = 0
+    provisional: bool = False
+    marks: Mapping[Dimension, Mark] = {}
+
+    @property
+    def series(self) -> tuple[object, ...]:
+        """What a score may be compared within: equal means comparable."""
+        return (self.person, self.case, self.digest, self.role, self.scoring, self.semantics)
+
+
+def finished(store: SessionStore) -> list[Past]:
+    """All sessions that are over, the latest end first; raises `StoreError`."""
+    tops = {top.session: top for top in store.headlines()}  # of several versions of the scoring the latest
+    rows = sorted((row for row in store.sessions() if row.ended), key=lambda row: row.ended or "", reverse=True)
+    return [_past(row, role, person, tops.get(row.id)) for row in rows for role, person in row.persons.items()]
+
+
+def comparable(past: Sequence[Past], one: Past) -> list[Past]:
+    """Those of *past* whose scores may stand beside *one*'s, and it itself, the earliest first; without scores, none."""
+    if not one.marks:
+        return []
+    return [each for each in reversed(past) if each.marks and each.series == one.series]
+
+
+def others(past: Iterable[Past], one: Past) -> int:
+    """How many of *past* are of the same person, case and role as *one* and yet not comparable with it."""
+    same = (one.person, one.case, one.role)
+    return sum(
+        1 for each in past if each.marks and (each.person, each.case, each.role) == same and each.series != one.series
+    )
+
+
+def _past(row: SessionRow, role: str, person: str, top: Headline | None) -> Past:
+    shown = top if row.mode not in NOT_SHOWN else None
+    marks = _marks(shown.roles, role) if shown is not None else {}
+    return Past(
+        session=row.id,
+        case=row.scenario,
+        title=row.title,
+        digest=row.digest,
+        semantics=row.semantics,
+        role=role,
+        person=person,
+        mode=row.mode,
+        pace=row.pace,
+        when=row.ended or "",
+        seconds=row.seconds,
+        ending=row.ending,
+        how=row.how,
+        rewound=row.parent is not None,
+        conditions=shown.conditions if shown is not None else "",
+        scoring=shown.scoring if shown is not None and marks else 0,
+        provisional=shown.provisional if shown is not None else False,
+        marks=marks,
+    )
+
+
+def _marks(roles: Any, role: str) -> Mapping[Dimension, Mark]:
+    """The marks of *role* in the plain values of a card; none where another program wrote something else there."""
+    try:
+        found = roles[role]
+        return {dimension: _mark(found[dimension]) for dimension in DIMENSIONS}
+    except (KeyError, TypeError, ValueError):
+        return {}
+
+
+def _mark(score: Any) -> Mark:
+    coverage = score["coverage"]
+    share = score["share"]
+    if share is not None and not 0 <= share <= 1:
+        raise ValueError("a share lies between 0 and 1")
+    return Mark(
+        float(score["earned"]), float(score["at_stake"]), share, int(coverage["judged"]), int(coverage["not_tested"])
+    )
