@@ -29,7 +29,8 @@ class NeedLine(msgspec.Struct, frozen=True, kw_only=True):
     *began*: when its clock started; *due*, *too_late*: its deadlines (None: the decision itself). *holders*: the roles that
     held the fact before the deadline. *told*, *told_by*: the first telling; *known*: when and *how* the needer came to know
     it; *lag*: seconds from the first role's knowledge to the needer's. *acknowledged*: with a right read-back, or a wrong one.
-    *used*: the needer knew it when it committed the decision. *counted_in*: the decision whose credit holds this already.
+    *corrected*: it was read back wrongly first and rightly after. *used*: the needer knew it when it committed the decision.
+    *counted_in*: the decision whose credit holds this already.
     """
 
     fact: FactId
@@ -49,6 +50,7 @@ class NeedLine(msgspec.Struct, frozen=True, kw_only=True):
     how: str | None = None
     lag: Second | None = None
     acknowledged: bool | None = None
+    corrected: bool = False
     used: bool | None = None
     credit: float | None = None
     counted_in: DecisionId | None = None
@@ -289,6 +291,7 @@ class _Judgement:
             how=knowing.how if knowing is not None else None,
             lag=self._lag(knowing),
             acknowledged=any(acks) if acks else None,
+            corrected=any(acks) and not acks[0],
             used=None if self.close is None else knowing is not None and knowing.since < self.close,
             events=self._events(holders, told, knowing),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from scoring.course import Course, Said
 from scoring.credit import key_of, whose
@@ -26,7 +27,8 @@ class TellingLine(msgspec.Struct, frozen=True, kw_only=True):
     """One fact told in one act, to everybody it went to.
 
     *fresh*: the recipients that did not know it; *needed*: those of them that needed it. *owner*: who told it, or who asked a
-    desk for it. *verdict*: `late` came after the need had lost all its credit; `repeat` told nobody anything new.
+    desk for it. *verdict*: `late` came after the need had lost all its credit; `repeat` told nobody anything new. *righted*:
+    when it was told again to all of *unlawful*, on a ground that holds; what was said first stays what it was.
     """
 
     fact: FactId
@@ -46,6 +48,7 @@ class TellingLine(msgspec.Struct, frozen=True, kw_only=True):
     aloud: bool = False
     delivered: bool = True
     decision: DecisionId | None = None
+    righted: Second | None = None
 
 
 def judge(course: Course, decided: Evidence, needs: tuple[NeedLine, ...]) -> tuple[tuple[TellingLine, ...], Evidence]:
@@ -66,7 +69,18 @@ def judge(course: Course, decided: Evidence, needs: tuple[NeedLine, ...]) -> tup
         wrong = [role for role in (*line.unlawful, *line.kept_from) if role not in told_again]
         if wrong and not (line.decision is not None and line.decision in credited):
             items.append(_item(course, line))
-    return tuple(lines), Evidence(tuple(items))
+    return tuple(_righted(line, lines[n + 1 :]) for n, line in enumerate(lines)), Evidence(tuple(items))
+
+
+def _righted(line: TellingLine, later: list[TellingLine]) -> TellingLine:
+    """A telling on a wrong ground with the second at which the last of its recipients had heard it on one that holds."""
+    left = set(line.unlawful)
+    for other in later if left and not line.kept_from else ():
+        if (other.owner, other.fact) == (line.owner, line.fact):
+            left -= set(other.to) - set(other.unlawful)
+            if not left:
+                return replace(line, righted=other.at)
+    return line
 
 
 def _line(course: Course, name: FactId, copies: list[Said], needs: tuple[NeedLine, ...]) -> TellingLine:

@@ -285,7 +285,8 @@ def test_one_right_read_back_is_enough_whatever_went_before() -> None:
     for at, said in ((60, (right + 1) % len(options)), (70, right)):
         play.tell("police", at, "cps", "home")
         play.give(Acknowledge(seat="cps", at=at + 5, reply_to=play.last(Told).seq, fact="home", said=said))
-    assert line(decided(play)).acknowledged is True
+    found = line(decided(play))
+    assert (found.acknowledged, found.corrected) == (True, True)
 
 
 def test_a_fact_that_came_after_the_decision_was_not_used() -> None:

@@ -68,6 +68,20 @@ def test_one_act_of_telling_several_seats_is_one_item_a_fact() -> None:
     assert [(item.fact, len(item.events)) for item in items(play)] == [("record", 2), ("name", 2)]
 
 
+def test_a_wrong_ground_is_put_right_by_telling_it_again_on_one_that_holds_and_stays_charged() -> None:
+    play = three().tell("police", 5, "cps", "record", basis="curiosity")
+    play.tell("police", 60, "cps", "record", basis="curiosity").tell("police", 90, "cps", "record", basis="agreement")
+    assert [line.righted for line in lines(play)] == [90, 90, None]
+    assert len(items(play)) == 1
+
+
+def test_what_nobody_there_may_have_or_is_to_be_kept_from_them_can_not_be_put_right() -> None:
+    play = three().tell("police", 5, "medical", "record", basis="curiosity")
+    play.tell("police", 60, "medical", "record", basis="agreement").tell("police", 70, "medical", "name")
+    play.tell("police", 80, "medical", "name")
+    assert [line.righted for line in lines(play)] == [None, None, None, None]
+
+
 def test_the_same_wrong_telling_again_is_not_charged_again() -> None:
     play = three().tell("police", 5, "medical", "name").tell("police", 9, "medical", "name")
     assert len(items(play)) == 1

@@ -1,0 +1,240 @@
+"""Sentences: what the charts of a debrief show, in words. Every chart has its text here, for screens and for plain mode.
+
+Pure: parts of a scorecard in, sentences out. Who reads them is a `Voice`, because each room has its own words for the seats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from scoring.items import ENOUGH, TEAM, Coverage, DimensionScore, Item
+from scoring.knowledge import Lane
+from scoring.reviews import DecisionReview
+from scoring.words import listed
+from sim.engine.names import RoleId, Second
+
+Mark = Literal["full", "part", "none", "missed", "unscored"]
+"""How a decision came out, as a mark on a chart: all, part or none of what was at stake; not decided; not scored."""
+
+MARKS: dict[Mark, str] = {
+    "full": "earned all that was at stake",
+    "part": "earned a part of what was at stake",
+    "none": "earned nothing of what was at stake",
+    "missed": "nothing was decided",
+    "unscored": "not scored",
+}
+"""What a mark means, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a reader hears names and times. *who*: a seat inside a sentence, *you* for one's own; *at*: the time of day.
+
+    *desks*: the seats at which nobody sits, and that tell only who asks.
+    """
+
+    who: Callable[[str], str]
+    at: Callable[[Second], str]
+    desks: frozenset[str] = frozenset()
+
+    def everyone(self, seats: Iterable[str]) -> str:
+        """Several seats as a person lists them, oneself last."""
+        return listed(sorted(map(self.who, seats), key=lambda words: words == "you"))
+
+
+# --- bars
+
+
+def share(score: DimensionScore) -> str:
+    """A score: its share and its points, or that there is too little to give a share."""
+    points = points_of(score.earned, score.at_stake)
+    if score.share is not None:
+        return f"{score.share:.0%}".replace("%", " percent") + f", {points}."
+    if score.coverage.judged:
+        return f"Not enough evidence for a percentage (fewer than {ENOUGH} judged); {points}."
+    return "Nothing was judged."
+
+
+def coverage(found: Coverage) -> str:
+    """How much of a dimension was tested."""
+    if not found.opportunities:
+        return "It did not come up in this play."
+    said = [f"{found.judged} of {_many(found.opportunities, 'opportunity', 'opportunities')} judged"]
+    if found.not_tested:
+        said.append(f"{found.not_tested} not tested")
+    if found.closed_by_self:
+        said.append(f"{found.closed_by_self} closed by yourself")
+    if found.closed_by_others:
+        said.append(f"{found.closed_by_others} closed by others or by luck")
+    return f"{', '.join(said)}."
+
+
+# --- decisions
+
+
+def mark(review: DecisionReview, role: RoleId) -> Mark:
+    """How *review* came out for *role* and the team."""
+    if review.how in ("no_answer", "deadlock"):
+        return "missed"
+    items = earned(review, role)
+    stake = sum(item.at_stake for item in items)
+    points = sum(item.points for item in items)
+    if not stake:
+        return "unscored"
+    return "full" if points >= stake - 1e-9 else "part" if points > 0 else "none"
+
+
+def earned(review: DecisionReview, role: RoleId) -> tuple[Item, ...]:
+    """The items of *review* that count for *role*, or for the team that it is part of."""
+    return tuple(item for item in review.items if role in item.owners or TEAM in item.owners)
+
+
+def points_of(earned: float, stake: float) -> str:
+    """`3 of 4.5 points`."""
+    return f"{number(earned)} of {number(stake)} point{'' if number(stake) == '1' else 's'}"
+
+
+def number(value: float) -> str:
+    """Points with at most two decimals: `1`, `0.6`, `0.25`."""
+    return f"{round(value, 2):g}"
+
+
+# --- who knew what when
+
+
+def by_fact(lanes: Sequence[Lane]) -> list[tuple[Lane, ...]]:
+    """*lanes* in groups, one a fact."""
+    return [tuple(group) for _, group in groupby(lanes, key=lambda lane: lane.fact)]
+
+
+def story(group: Sequence[Lane], voice: Voice) -> list[str]:
+    """What became of one fact, a sentence for each seat: who had it first, whom it told and how much later, who went without.
+
+    *The officer found it out at 21:44 and told the investigator at 22:10 (26 minutes later; needed by 21:59, so 11 minutes late).*
+    """
+    return [_sentence(lane, group, voice) for lane in _in_order(group)]
+
+
+def gist(group: Sequence[Lane], voice: Voice) -> list[str]:
+    """`story` without those who only heard it as somebody else's sentence says already: what stands under a pointer."""
+    sayers = {lane.seat for lane in group}
+    heard = [
+        lane
+        for lane in group
+        if lane.span is not None
+        and lane.span.how == "told"
+        and lane.span.frm in sayers
+        and not lane.sent
+        and (lane.decided is None or knows(lane, lane.decided))
+    ]
+    kept = {lane.seat for lane in group if lane not in heard}
+    return [_sentence(lane, group, voice) for lane in _in_order(group) if lane.seat in kept]
+
+
+def standing(group: Sequence[Lane], second: Second, voice: Voice) -> str:
+    """Who knew a fact at *second*, who did not, and who was already waiting for it."""
+    knew = [lane.seat for lane in group if knows(lane, second)]
+    missing = [lane for lane in group if not knows(lane, second)]
+    late = [lane.seat for lane in missing if overdue(lane, second)]
+    rest = [lane.seat for lane in missing if not overdue(lane, second)]
+    said = [f"known to {voice.everyone(knew)}" if knew else "known to nobody here"]
+    if rest:
+        said.append(f"not to {voice.everyone(rest)}")
+    if late:
+        said.append(f"overdue for {voice.everyone(late)}")
+    return f"At {voice.at(second)}: {', '.join(said)}."
+
+
+def knows(lane: Lane, second: Second) -> bool:
+    """Was the fact known here at *second*?"""
+    return lane.span is not None and lane.span.start <= second
+
+
+def overdue(lane: Lane, second: Second) -> bool:
+    """Was it needed here by *second*, and not known? Without a deadline the decision that needed it is one."""
+    due = lane.due if lane.due is not None else lane.decided
+    return lane.needed and due is not None and due < second and not knows(lane, second)
+
+
+def _in_order(group: Sequence[Lane]) -> list[Lane]:
+    """Those first who knew it first; last who never did."""
+    return sorted(group, key=lambda lane: (lane.span is None, lane.span.start if lane.span is not None else 0))
+
+
+def _sentence(lane: Lane, group: Sequence[Lane], voice: Voice) -> str:
+    return _capital(f"{voice.who(lane.seat)} {_lane(lane, group, voice)}.")
+
+
+def _lane(lane: Lane, group: Sequence[Lane], voice: Voice) -> str:
+    said = []
+    span = lane.span
+    if lane.decided is not None and not knows(lane, lane.decided):
+        said.append(f"decided without it at {voice.at(lane.decided)}")
+    if span is None:
+        if lane.due is not None and lane.due == lane.decided:
+            said = [f"needed it for the decision at {voice.at(lane.due)}"]
+        elif lane.due is not None:
+            said.insert(0, f"needed it by {voice.at(lane.due)}")
+        said.append("never had it")
+    elif lane.seat in voice.desks:
+        said.append("had it on file")
+    elif span.how == "held":
+        said.append("knew it from the start")
+    elif span.how == "told":
+        said.append(f"heard it from {voice.who(span.frm)} at {voice.at(span.start)}{_in_time(lane, span.start, voice)}")
+    else:
+        how = "found it out" if span.how == "work" else "learned it"
+        said.append(f"{how} at {voice.at(span.start)}{_in_time(lane, span.start, voice)}")
+    told: dict[str, None] = {}
+    heard: set[str] = set()
+    for second, to in lane.sent:
+        told[f"told {voice.everyone(to)} at {voice.at(second)}{_later(lane, second, to, group, heard, voice)}"] = None
+        heard |= set(to)
+    said += told
+    if span is not None and not lane.sent and any(other.needed and other.span is None for other in group):
+        said.append("was not asked for it" if lane.seat in voice.desks else "told nobody")
+    return listed(said)
+
+
+def _in_time(lane: Lane, second: Second, voice: Voice) -> str:
+    if lane.due is None:
+        return ""
+    if second <= lane.due:
+        return f" (needed by {voice.at(lane.due)})"
+    return f" ({about(second - lane.due)} after it was needed)"
+
+
+def _later(lane: Lane, second: Second, to: Sequence[str], group: Sequence[Lane], heard: set[str], voice: Voice) -> str:
+    """How long after it knew, and by when that was needed by those who had not heard it from here yet."""
+    said = []
+    if lane.span is not None and second - lane.span.start >= 60:
+        said.append(f"{about(second - lane.span.start)} later")
+    dues = [other.due for other in group if other.seat in to and other.seat not in heard and other.due is not None]
+    if dues:
+        late = second - min(dues)
+        said.append(f"needed by {voice.at(min(dues))}" + (f", so {about(late)} late" if late >= 60 else ""))
+    return f" ({'; '.join(said)})" if said else ""
+
+
+# --- words
+
+
+def about(seconds: Second) -> str:
+    """A length of time in whole minutes from a minute on: `40 seconds`, `26 minutes`, `1 hour 5 minutes`."""
+    if seconds < 60:
+        return _many(seconds, "second")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join(
+        part for part in (_many(hours, "hour") if hours else "", _many(minutes, "minute") if minutes else "") if part
+    )
+
+
+def _many(count: int, noun: str, nouns: str = "") -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
