@@ -32,6 +32,7 @@ COMMANDS = {
     "log": ("sim.cli.log", "Print a session's events, one JSON object a line."),
     "replay": ("sim.cli.replay", "Recompute a session from its log and compare."),
     "forget": ("sim.cli.forget", "Delete a person's name and notes; what was played stays."),
+    "settings": ("sim.cli.settings", "Show or check your settings."),
     "doctor": ("sim.cli.doctor", "Say what is wrong with this installation, and how to mend it."),
 }
 """Subcommand -> its module, and the line that `sim --help` says of it (here, so that help imports no command)."""

@@ -27,7 +27,7 @@ def need_terminal(instead: str) -> None:
 
 def open_app(ground: Ground, first: First | None = None, *, seed: int | None = None) -> None:
     """Open the app at *first* (None: its first screen), over the store of *ground*; returns when it is closed."""
-    need_terminal("sim list, then sim play NAME --plain")
+    need_terminal("sim play --plain")
     from sim.sessions import open_store
     from sim.tui.app import Home, JointResponse
 

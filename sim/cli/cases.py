@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.errors import Failed, unknown
+from sim.cli.errors import Failed, Misunderstood, unknown
 
 if TYPE_CHECKING:
     from sim.engine.names import RoleId
+    from sim.engine.seats import Mode, Pace
     from sim.format import Reading
 
 
@@ -34,3 +35,34 @@ def role_of(reading: Reading, word: str) -> RoleId:
         if role == word.lower():
             return role
     unknown("role", word, reading.scenario.roles)
+
+
+def tags_of(reading: Reading, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The content tags that *words* name, of scenes that the case can replace; raises with the tags that there are."""
+    assert reading.scenario is not None
+    there = {
+        tag.replace("_", " ").casefold(): tag
+        for scene in reading.scenario.scenes.values()
+        if scene.instead
+        for tag in scene.content
+    }
+    if not there:
+        raise Misunderstood(
+            "Nothing in this case can be left out: it has no scene with another one to be shown instead."
+        )
+    found = []
+    for word in words:
+        tag = there.get(word.replace("_", " ").casefold())
+        if tag is None:
+            unknown("tag", word, there)
+        found.append(tag)
+    return tuple(dict.fromkeys(found))
+
+
+def check_pace(mode: Mode | None, pace: Pace | None) -> None:
+    """Raise, with what there is, if *pace* does not go with *mode*."""
+    from sim.sessions import PACES
+
+    usual = mode or "practice"
+    if pace is not None and pace not in PACES[usual]:
+        raise Misunderstood(f"{usual} is not played at {pace} pace: it is played {' or '.join(PACES[usual])}.")

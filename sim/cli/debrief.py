@@ -22,13 +22,13 @@ Keys of the JSON object: session, role (whose seat it was), ended, and scorecard
 @click.command(epilog=EPILOG)
 @click.argument("session", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
-@click.option("--plain", is_flag=True, help="Print it as text, also in a terminal.")
+@click.option("--plain", is_flag=True, help="Page by page in a terminal, all of it elsewhere.")
 @click.pass_obj
 def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     """Look back on a session: scores with what they rest on, each decision, who knew what when.
 
-    ID is what sim sessions lists, or the beginning of it. In a terminal the app opens at the debrief; elsewhere it is
-    printed as text. A session that is not finished is shown as far as it went.
+    ID is what sim sessions lists, or the beginning of it. In a terminal the app opens at the debrief, or with --plain it is
+    heard page by page; elsewhere it is printed as text. A session that is not finished is shown as far as it went.
     """
     from sim.cli.app import on_terminal
     from sim.sessions import open_record, open_store
@@ -56,6 +56,11 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
 
         card = msgspec.to_builtins(score(record.book, record.log))
         click.echo(plain_json({"session": record.row.id, "role": role, "ended": ended, "scorecard": card}))
+        return
+    if plain and on_terminal():
+        from sim.cli.plainly import look_back_plainly
+
+        look_back_plainly(ground, record.row.id)
         return
     from sim.engine.names import RoleId
     from sim.plain.debrief import debrief

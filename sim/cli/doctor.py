@@ -28,7 +28,7 @@ EPILOG = """\
 Keys of the JSON object:
   well       true if nothing is wrong
   versions   of the program, Python, SQLite and the libraries
-  paths      the program, the database and where reports of crashes are put
+  paths      the program, the database, the settings and where reports of crashes are put
   terminal   what is known of it
   database   file, size, rights, tables, journal, sessions; nothing in it is changed
   findings   a list of: severity (wrong or note), what (a sentence), mend (what to do)
@@ -73,7 +73,14 @@ def examined(ground: Ground) -> dict[str, Any]:
 
     health = examine(Path(ground.db) if ground.db is not None else default_path())
     terminal = terminal_of()
-    findings = [*of_libraries(), *of_cases(), *of_folder(ground, health), *of_database(health), *of_terminal(terminal)]
+    findings = [
+        *of_libraries(),
+        *of_cases(),
+        *of_folder(ground, health),
+        *of_database(health),
+        *of_settings(),
+        *of_terminal(terminal),
+    ]
     return {
         "well": all(finding["severity"] != "wrong" for finding in findings),
         "versions": versions(),
@@ -140,11 +147,13 @@ def paths(health: Health) -> dict[str, str]:
 
     import sim
     from sim.sessions.report import folder
+    from sim.settings import place
 
     return {
         "program": str(Path(sim.__file__).parent),
         "python": sys.executable,
         "database": health.path,
+        "settings": str(place()),
         "reports": str(folder()),
     }
 
@@ -260,6 +269,19 @@ def _mend(health: Health, problem: str) -> str:
         f"Copy the file first. Then save what can be saved: sqlite3 {health.path} .recover | sqlite3 mended.db, and use "
         "it with --db mended.db."
     )
+
+
+def of_settings() -> list[dict[str, str]]:
+    """What is wrong in the file of settings; the program runs all the same."""
+    from sim.settings import load, place
+    from sim.tui.ownkeys import problems
+
+    found = load()
+    what = wrong if found.broken else note
+    return [
+        what(f"{place()}{f', line {each.line}' if each.line else ''}: {each.what}", each.mend)
+        for each in problems(found)
+    ]
 
 
 def of_terminal(terminal: dict[str, Any]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Plain mode from the command line: the store is opened, a sitting is run, and Ctrl+C leaves like `quit`."""
+"""Plain mode from the command line: the store is opened, a sitting is run, and Ctrl+C leaves like `leave`."""
 
 from __future__ import annotations
 
@@ -6,71 +6,81 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from sim.cli.cases import role_of
-from sim.cli.errors import Failed, Misunderstood
+from sim.cli.cases import check_pace, role_of
+from sim.cli.errors import Failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from typing import Any
 
     from sim.cli.ground import Ground
     from sim.engine.seats import Mode, Pace
     from sim.format import Reading
+    from sim.plain.sitting import Ends
+
+
+def visit_plainly(ground: Ground, seed: int | None) -> None:
+    """The library line by line: what can be resumed, played and looked back on."""
+    from sim.plain.sitting import visit
+
+    sit(ground, visit, seed)
 
 
 def begin_plainly(
-    ground: Ground, reading: Reading, role: str | None, mode: Mode, pace: Pace | None, seed: int | None
+    ground: Ground,
+    reading: Reading,
+    role: str | None,
+    mode: Mode | None,
+    pace: Pace | None,
+    seed: int | None,
+    factor: float | None = None,
+    avoid: tuple[str, ...] | None = None,
 ) -> None:
     """Play the case in *reading* line by line; what is not given is asked for or usual."""
-    from time import time_ns
-
     from sim.plain.sitting import begin
-    from sim.sessions import PACES, open_store
 
-    if pace is not None and pace not in PACES[mode]:
-        raise Misunderstood(f"{mode} is not played at {pace} pace: it is played {' or '.join(PACES[mode])}.")
+    check_pace(mode, pace)
     chosen = role_of(reading, role) if role is not None else None
-    seated = seed if seed is not None else time_ns() % 2**31
-    store = open_store(ground.db)
-    try:
-        sit(
-            ground,
-            lambda begun: begin(
-                store,
-                reading,
-                role=chosen,
-                mode=mode,
-                pace=pace or PACES[mode][0],
-                seed=seated,
-                begun=begun,
-                database=ground.database,
-            ),
-        )
-    finally:
-        store.close()
+    sit(
+        ground,
+        lambda ends: begin(ends, reading, role=chosen, mode=mode, pace=pace, factor=factor, avoid=avoid),
+        seed,
+    )
 
 
 def resume_plainly(ground: Ground, session: str) -> None:
     """Go on with *session* (its id or the beginning of it) line by line."""
     from sim.plain.sitting import resume
-    from sim.sessions import open_store
 
-    store = open_store(ground.db, create=False)
-    try:
-        sit(ground, lambda begun: resume(store, session, begun=begun, database=ground.database))
-    finally:
-        store.close()
+    sit(ground, lambda ends: resume(ends, session), create=False)
 
 
-def sit(ground: Ground, sitting: Callable[[Callable[[str], None]], Coroutine[None, None, None]]) -> None:
-    """Run *sitting*, which tells the id of each session that it begins."""
+def look_back_plainly(ground: Ground, session: str) -> None:
+    """The debrief of *session* page by page."""
+    from sim.plain.sitting import look_back
+
+    sit(ground, lambda ends: look_back(ends, session), create=False)
+
+
+def sit(
+    ground: Ground,
+    sitting: Callable[[Ends], Coroutine[Any, Any, object]],
+    seed: int | None = None,
+    *,
+    create: bool = True,
+) -> None:
+    """Run *sitting* over the store of *ground*. *seed*: of the cases begun; None: a new one each."""
     if sys.stdout is None:
         raise Failed("Standard output is closed, so there is nothing to speak to.")
+    from sim.plain.sitting import usual_ends
+    from sim.sessions import open_store
 
     def begun(session: str) -> None:
-        ground.session = session
+        ground.session = session or None
 
+    store = open_store(ground.db, create=create)
     try:
-        asyncio.run(sitting(begun))
+        asyncio.run(_sit(sitting, usual_ends(store, begun, lambda: new_seed(seed), ground.database)))
     except KeyboardInterrupt:
         if ground.session is not None:
             from sim.plain.sitting import left
@@ -79,3 +89,16 @@ def sit(ground: Ground, sitting: Callable[[Callable[[str], None]], Coroutine[Non
         else:
             print("\nLeft: Nothing was begun, and nothing is kept.", flush=True)
         raise
+    finally:
+        store.close()
+
+
+async def _sit(sitting: Callable[[Ends], Coroutine[Any, Any, object]], ends: Ends) -> None:
+    await sitting(ends)
+
+
+def new_seed(seed: int | None) -> int:
+    """*seed*, or one that nobody knows."""
+    from time import time_ns
+
+    return seed if seed is not None else time_ns() % 2**31

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from sim.cli.errors import Misunderstood
 from sim.cli.ground import Ground
 from sim.engine.seats import Mode, Pace
 
 
 @click.command()
-@click.argument("scenario", metavar="NAME|PATH")
+@click.argument("scenario", metavar="[NAME|PATH]", required=False)
 @click.option("--role", metavar="ROLE", help="The role that you play; asked for if it is not given.")
 @click.option(
     "--mode",
@@ -28,29 +29,66 @@ from sim.engine.seats import Mode, Pace
     metavar="N",
     help="Order of choices, surface details and chance; the same number gives the same. [default: a new one]",
 )
+@click.option(
+    "--factor",
+    type=click.Choice(["1", "1.5", "2", "3"]),
+    help="More time: how many times as long your time limits are. No score depends on it. [default: as you have set it]",
+)
+@click.option(
+    "--avoid",
+    multiple=True,
+    metavar="TAG",
+    help="What you do not want to be shown (several times for several): a scene tagged with it is replaced by another of equal "
+    "worth. A wrong tag is answered with those of the case. [default: as you have set it]",
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and tests.")
 @click.pass_obj
 def command(
-    ground: Ground, scenario: str, role: str | None, mode: Mode | None, pace: Pace | None, seed: int | None, plain: bool
+    ground: Ground,
+    scenario: str | None,
+    role: str | None,
+    mode: Mode | None,
+    pace: Pace | None,
+    seed: int | None,
+    factor: str | None,
+    avoid: tuple[str, ...],
+    plain: bool,
 ) -> None:
     """Play a case.
 
-    NAME is a case that comes with the program (see sim list); PATH is the folder of any other.
+    NAME is a case that comes with the program (see sim list); PATH is the folder of any other. Without either, everything that
+    can be played, resumed and looked back on is offered.
 
     With --plain everything is read from standard input, a line at a time, and written to standard output: type help at
     any prompt. The end of the input leaves the session, which is kept and can be resumed.
     """
-    from sim.cli.cases import opened, role_of
+    from sim.cli.cases import check_pace, opened, role_of, tags_of
 
+    if scenario is None:
+        if role is not None or mode is not None or pace is not None or factor is not None or avoid:
+            raise Misunderstood("Say which case: sim play NAME (sim list shows the names).")
+        if plain:
+            from sim.cli.plainly import visit_plainly
+
+            visit_plainly(ground, seed)
+            return
+        from sim.cli.app import open_app
+
+        open_app(ground, seed=seed)
+        return
+    case = opened(scenario)
+    stretched = float(factor) if factor is not None else None
+    left_out = tags_of(case, avoid) if avoid else None
     if not plain:
         from sim.cli.app import need_terminal, open_app
 
-        case = opened(scenario)
+        check_pace(mode, pace)
         need_terminal(f"sim play {scenario} --plain")
         from sim.tui.app import Begin
 
-        open_app(ground, Begin(scenario, role_of(case, role) if role else None, mode, pace), seed=seed)
+        first = Begin(scenario, role_of(case, role) if role else None, mode, pace, stretched, left_out)
+        open_app(ground, first, seed=seed)
         return
     from sim.cli.plainly import begin_plainly
 
-    begin_plainly(ground, opened(scenario), role, mode or "practice", pace, seed)
+    begin_plainly(ground, case, role, mode, pace, seed, stretched, left_out)

@@ -12,45 +12,63 @@ from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Tell
 from sim.engine.names import BasisId, FactId, RoleId, TopicId
 from sim.engine.views import KnownFact, MessageView, View
 from sim.plain.dialogue import Dialogue
-from sim.plain.messages import questions, unread_back
-from sim.plain.names import Names, NotFound, meant, split
-from sim.plain.wording import listing, said, sentence
+from sim.plain.messages import misheard, questions, unread_back
+from sim.plain.names import Names, NotFound, folded, meant, split
+from sim.plain.wording import capital, listing, said, sentence
 
 FILLERS = {"to", "fact", "facts", "and", "about", "message", "the", "with", "of"}
 EVERYBODY = {"all", "everybody", "everyone", "both"}
+ALOUD = "aloud"
+"""Said to all who are here, and on the record as said in the room."""
 
 Act = list[AnyCommand] | str
 
 
 async def tell(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
-    """`tell WHO FACTS [basis GROUND]`; with somebody beside one, `tell FACTS` is heard by all who are there."""
+    """`tell WHO FACTS [basis GROUND]`; with somebody beside one, `tell FACTS` is heard by all who are there, and `tell aloud
+    FACTS` says so."""
     if not view.known:
         return "You hold no facts yet, so there is nothing to tell."
     text, basis_words = _ground_apart(text)
     to: list[str] = []
     places: list[int] = []
+    here = [place.role for place in view.others if place.here]
     for word in split(text):
         if word.isdecimal():
             places.append(int(word[:9]))
         elif word.lower() in EVERYBODY:
             to += names.others
+        elif word.lower() == ALOUD:
+            if not here:
+                return "Nobody is with you who could hear it."
+            to += [ALOUD]
         elif word.lower() not in FILLERS:
             found = meant(word, {role: names.title(role) for role in names.others})
-            if isinstance(found, NotFound):
+            if isinstance(found, str):
+                to.append(found)
+            elif about := _speaking_of(word, view, names):
+                if len(about) > 1:
+                    return f'Facts {listing(map(str, about))} speak of "{word[:40]}". Type the number of the one that you mean.'
+                places += about
+            else:
                 return f"{found} The others are {_words(names.others)}."
-            to.append(found)
     if not to and places:
-        to = [place.role for place in view.others if place.here]
+        to = [str(role) for role in here]
     if not to:
-        to = await dialogue.some("Tell whom?", {role: f"{names.title(role)} ({role})" for role in names.others})
+        whom = {str(role): f"{names.title(role)} ({role})" for role in names.others}
+        if here:
+            whom[ALOUD] = f"Aloud, to all who are here: {listing(names.who(role) for role in here)}"
+        to = await dialogue.some("Tell whom?", whom)
     facts = _facts(places, view) if places else await _which_facts("Which facts?", view, names, dialogue)
     if isinstance(facts, str):
         return facts
-    basis = await _basis(basis_words, _restrictions(facts), names, dialogue)
+    basis = await _basis(basis_words, _restrictions(facts), names, dialogue, _why(facts, view))
     if isinstance(basis, NotFound):
         return str(basis)
-    roles = tuple(RoleId(role) for role in dict.fromkeys(to))
-    return [Tell(seat=names.me, at=0, to=roles, facts=tuple(known.fact for known in facts), basis=basis)]
+    aloud = ALOUD in to
+    hearers = tuple(RoleId(role) for role in dict.fromkeys([*(here if aloud else ()), *to]) if role != ALOUD)
+    told = tuple(known.fact for known in facts)
+    return [Tell(seat=names.me, at=0, to=hearers, facts=told, basis=basis, aloud=aloud)]
 
 
 async def ask(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
@@ -73,7 +91,8 @@ async def ask(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
             return f"{topic} {names.title(whom)} can be asked about {_words(topics)}."
     else:
         topic = await dialogue.one(f"Ask {names.who(whom)} about what?", topics)
-    basis = await _basis(basis_words, names.bases_of(whom, topic), names, dialogue)
+    wants = f"{capital(names.who(whom))} wants a ground. On what ground do you ask?"
+    basis = await _basis(basis_words, names.bases_of(whom, topic), names, dialogue, wants)
     if isinstance(basis, NotFound):
         return str(basis)
     return [Ask(seat=names.me, at=0, to=whom, topic=TopicId(topic), basis=basis)]
@@ -110,7 +129,7 @@ async def answer(text: str, view: View, names: Names, dialogue: Dialogue) -> Act
             return facts
     if isinstance(facts, str):
         return [Answer(seat=names.me, at=0, reply_to=question.number, cannot=facts == "cannot")]
-    basis = await _basis(basis_words, _restrictions(facts), names, dialogue)
+    basis = await _basis(basis_words, _restrictions(facts), names, dialogue, _why(facts, view))
     if isinstance(basis, NotFound):
         return str(basis)
     told = tuple(known.fact for known in facts)
@@ -135,9 +154,35 @@ async def read_back(text: str, view: View, names: Names, dialogue: Dialogue) -> 
             if words and words[0].isdecimal() and 1 <= int(words[0][:9]) <= len(restated):
                 said_as = int(words.pop(0)[:9]) - 1
             else:
-                said_as = int(await dialogue.one("How do you say it back?", options))
+                said_as = int(await dialogue.one(f"How do you say it back{_about(fact, view, names)}?", options))
         commands.append(Acknowledge(seat=names.me, at=0, reply_to=note.number, fact=fact, said=said_as))
     return commands
+
+
+async def put_right(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
+    """`put right [NUMBER]`: what somebody read back wrongly is told again; of what one read back wrongly, one asks again."""
+    wrong = misheard(view)
+    if not wrong:
+        return "No read-back went wrong that is not put right."
+    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
+    chosen = await _which_message("Put right which read-back?", words, wrong, names, dialogue)
+    if isinstance(chosen, str):
+        return chosen
+    _, note = chosen
+    known = next((known for known in view.known if known.fact == note.facts[0]), None)
+    if known is None:
+        return "You do not hold that fact."
+    if note.frm == names.me:
+        return [Ask(seat=names.me, at=0, to=note.to[0], topic=known.topic)]
+    basis = await _basis("", known.bases, names, dialogue, _why([known], view))
+    if isinstance(basis, NotFound):
+        return str(basis)
+    return [Tell(seat=names.me, at=0, to=(RoleId(note.frm),), facts=(known.fact,), basis=basis)]
+
+
+def _about(fact: FactId, view: View, names: Names) -> str:
+    """`, about the home tonight`: which of several facts is asked for."""
+    return next((f", about {names.about(known.topic)}" for known in view.known if known.fact == fact), "")
 
 
 def _ground_apart(text: str) -> tuple[str, str]:
@@ -149,15 +194,25 @@ def _ground_apart(text: str) -> tuple[str, str]:
     return text, ""
 
 
-async def _basis(words: str, offered: Sequence[BasisId], names: Names, dialogue: Dialogue) -> BasisId | NotFound | None:
-    """The ground that was named, or asked for where one is needed; None: none is needed."""
+async def _basis(
+    words: str, offered: Sequence[BasisId], names: Names, dialogue: Dialogue, question: str
+) -> BasisId | NotFound | None:
+    """The ground that was named, or asked for with *question* where one is needed; None: none is needed."""
     if not offered:
         return None
-    options = {str(basis): names.basis(basis) for basis in offered}
+    options = {str(basis): sentence(names.basis(basis)) for basis in offered}
     if words:
         found = _numbered(words, options)
         return BasisId(found) if isinstance(found, str) else found
-    return BasisId(await dialogue.one("This is restricted. On what ground?", options))
+    return BasisId(await dialogue.one(question, options))
+
+
+def _why(facts: Sequence[KnownFact], view: View) -> str:
+    """Which of *facts* need a ground."""
+    places = [str(place) for place, known in enumerate(view.known, 1) if known in facts and known.bases]
+    if len(places) == 1:
+        return f"Fact {places[0]} is restricted. On what ground do you tell it?"
+    return f"Facts {listing(places)} are restricted. On what ground do you tell them?"
 
 
 def _restrictions(facts: Iterable[KnownFact]) -> tuple[BasisId, ...]:
@@ -173,12 +228,25 @@ def _facts(places: Sequence[int], view: View) -> list[KnownFact] | str:
     return [view.known[place - 1] for place in dict.fromkeys(places)]
 
 
+def _speaking_of(word: str, view: View, names: Names) -> list[int]:
+    """The numbers of the facts in whose topic or words *word* stands."""
+    asked = folded(word)
+    found = []
+    for number, known in enumerate(view.known, 1):
+        text = folded(f"{names.topic(known.topic)} {said(known.text)}")
+        if asked and asked in (part.strip(".,;:!?'\"()") for part in text.split()):
+            found.append(number)
+    return found
+
+
 async def _which_facts(
     question: str, view: View, names: Names, dialogue: Dialogue, extra: Sequence[str] = ()
 ) -> list[KnownFact] | str:
-    """Facts picked from the list of all that are known, numbered as `know` numbers them; or an *extra* word."""
-    options = {str(known.fact): f"{names.topic(known.topic)}: {sentence(known.text)}" for known in view.known}
-    picked = await dialogue.some(question, options, extra=extra)
+    """Facts picked from the list of all that are known, the newest first, numbered as `know` numbers them; or an *extra*
+    word."""
+    newest = list(enumerate(view.known, 1))[::-1]
+    options = {str(known.fact): f"{names.topic(known.topic)}: {sentence(known.text)}" for _, known in newest}
+    picked = await dialogue.some(question, options, extra=extra, labels=[number for number, _ in newest])
     if picked[0] in extra:
         return picked[0]
     by_name = {str(known.fact): known for known in view.known}
@@ -209,8 +277,12 @@ async def _which_message(
 
 
 def _short(note: MessageView, names: Names) -> str:
-    what = f"about {names.about(note.topic)}" if note.topic is not None else " ".join(map(said, note.texts))
-    return sentence(f"From {names.who(note.frm)}, {what}")
+    if note.kind == "acknowledged":
+        who = "You" if note.frm == names.me else capital(names.who(note.frm))
+        return sentence(f'{who} read back "{said(note.said)}"')
+    if note.topic is not None and not note.texts:
+        return sentence(f"From {names.who(note.frm)}, about {names.about(note.topic)}")
+    return sentence(f"From {names.who(note.frm)}: {' '.join(map(said, note.texts))}")
 
 
 def _longest(words: list[str], titles: dict[str, str]) -> tuple[str | NotFound, list[str]]:

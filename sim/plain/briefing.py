@@ -11,6 +11,11 @@ DISCLAIMER = "Training only. It is not legal or medical advice; local law, polic
 
 def briefing(brief: Brief, names: Names) -> list[str]:
     """The case, what it touches, the role and who else is in it."""
+    return [*case(brief), *role(brief, names)]
+
+
+def case(brief: Brief) -> list[str]:
+    """What the case is about and what it touches; of no role in particular."""
     lines = [f"Case: {sentence(brief.title)}"]
     lines += [f"Case: {line}" for line in paragraphs(brief.summary)]
     if brief.minutes:
@@ -21,27 +26,38 @@ def briefing(brief: Brief, names: Names) -> list[str]:
     if brief.content_notes:
         lines.append(f"Content: {sentence('; '.join(said(note) for note in brief.content_notes))}")
         lines.append(
-            "Content: Nothing is shown graphically. You can pause, step out or quit at any prompt, at no cost."
+            "Content: Nothing is shown graphically. You can pause, step out or leave at any prompt, at no cost. "
+            "Type leave now if tonight is not the night for it."
         )
-    lines.append(f"Role: You are {article(names.title(names.me))}.")
+    return lines
+
+
+def role(brief: Brief, names: Names) -> list[str]:
+    """The role, what it knows beforehand, and who else is in the case."""
+    lines = [f"Role: You are {article(names.title(names.me))}."]
     lines += [f"Brief: {line}" for line in paragraphs(brief.text)]
     others = [f"{names.title(role)} ({role})" for role in names.others]
     if others:
         lines.append(f"Others: {listing(others)}.")
     desks = [f"{said(desk.title)} ({desk.id})" for desk in brief.desks]
     if desks:
-        lines.append(f"Desks you can ask: {listing(desks)}.")
+        lines.append(f"Desks: You can ask {listing(desks)}.")
     if brief.children:
         lines.append(f"Children: {'; '.join(names.child(child) for child, _, _ in brief.children)}.")
     return lines
 
 
-def how_to() -> list[str]:
+def how_to(*, confirm: bool) -> list[str]:
     """How plain mode is used, in a few lines, before the first prompt."""
+    takes = (
+        "Type the number of a choice; an empty line then takes it"
+        if confirm
+        else "Type the number of a choice to take it"
+    )
     return [
         "Help: Each line begins with a word that says what it is. Type after the sign >, and press Enter.",
-        "Help: Type the number of a choice to take it. Tell, ask and answer share what you know; nobody reminds you to.",
-        "Help: Again repeats the scene, know lists what you know, help lists all words.",
+        f"Help: {takes}. Tell, ask and answer share what you know; nobody reminds you to.",
+        "Help: again repeats the scene, know says what you know, help says what can be done where you are.",
     ]
 
 
@@ -53,6 +69,6 @@ def glossary(brief: Brief, word: str = "") -> list[str]:
     if word:
         found = meant(word, {term: term for term in terms})
         if isinstance(found, NotFound):
-            return [f"Words: {found} Words alone lists all."]
+            return [f"No: {found} glossary alone says all words."]
         terms = {found: terms[found]}
     return [f"Word: {said(term)}: {sentence(meaning)}" for term, meaning in terms.items()]

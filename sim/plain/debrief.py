@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scoring import DimensionScore, Scorecard, score
-from scoring.items import ENOUGH
+from scoring.items import ENOUGH, counts_for
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.history import replay
@@ -14,7 +14,7 @@ from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.showing import brief, view
 from sim.plain.ledger import Reading
 from sim.plain.names import Names, article
-from sim.plain.reviews import decision, points, took_part
+from sim.plain.reviews import WORDS, decision, of, took_part
 from sim.plain.wording import many, sentence
 
 TITLES: dict[Dimension, str] = {
@@ -42,15 +42,28 @@ def debrief(book: Book, log: Sequence[AnyEvent], role: RoleId) -> list[str]:
     card = score(book, log)
     names = Names(brief(book, role))
     mine = took_part(card.decisions, role)
-    lines = [*heading(card, book, log, names), *scores(card, role)]
+    facts = reading(card, book, log, names)
+    lines = [*heading(card, book, log, names), *scores(card, role), *untested(card, role)]
     lines.append(f"Decisions: You had a part in {many(len(mine), 'decision')}.")
     for number, review in enumerate(mine, 1):
         lines += decision(number, len(mine), review, names)
-    known = [known.fact for known in view(replay(book, log), role).known]
-    titles = {str(name): scene.title for name, scene in book.scenario.scenes.items()}
-    lines += Reading.of(card.ledger, names, known, titles).lines()
+    lines += facts.lines()
     lines.append("End of the debrief.")
     return lines
+
+
+def reading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) -> Reading:
+    """The ledger of *card* as the seat of *names* hears it."""
+    known = [known.fact for known in view(replay(book, log), names.me).known]
+    titles = {str(name): scene.title for name, scene in book.scenario.scenes.items()}
+    return Reading.of(card.ledger, names, known, titles)
+
+
+def untested(card: Scorecard, role: RoleId) -> list[str]:
+    """What could not be judged of *role*, and why."""
+    mine = [one for one in card.untested if counts_for(role, one.owners)]
+    lines = (f"Not tested: {WORDS[one.dimension]}: {sentence(one.label)} {sentence(one.reason)}" for one in mine)
+    return list(dict.fromkeys(lines))
 
 
 def heading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) -> list[str]:
@@ -85,7 +98,7 @@ def scores(card: Scorecard, role: RoleId) -> list[str]:
 def one(found: DimensionScore) -> str:
     """One score in words: its share if there is enough evidence, its points, and what it rests on."""
     coverage = found.coverage
-    earned = f"{points(found.earned)} of {points(found.at_stake)} points"
+    earned = of(found.earned, found.at_stake)
     if found.share is not None:
         first = f"{found.share:.0%}".replace("%", " percent") + f", {earned}."
     elif coverage.judged:

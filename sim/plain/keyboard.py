@@ -23,7 +23,8 @@ LONGEST = 10_000
 class Keyboard:
     """Lines typed (or piped) into *descriptor*; None: standard input, or nothing where that is closed.
 
-    *echo*: the lines come from a file or a pipe, so whoever reads the transcript has not seen them typed.
+    *echo*: the lines come from a file or a pipe, so whoever reads the transcript has not seen them typed. *live*: a person
+    types them now, and may slip.
     """
 
     def __init__(self, descriptor: int | None = None) -> None:
@@ -32,6 +33,7 @@ class Keyboard:
                 descriptor = sys.stdin.fileno()
         self._descriptor = descriptor
         self.echo = descriptor is None or not os.isatty(descriptor)
+        self.live = not self.echo
         self._encoding = (os.device_encoding(descriptor) if descriptor is not None else None) or "utf-8"
         self._rest = b""
         self._wanted: SimpleQueue[asyncio.Future[str | None]] = SimpleQueue()

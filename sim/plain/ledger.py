@@ -45,16 +45,35 @@ class Reading:
         """All of it: what was known when, and then how it was shared."""
         return [*self.knowledge(), *self.sharing()]
 
+    def alone(self, number: int) -> list[str]:
+        """What became of the fact of that *number*: who knew it when, who needed it, and what this seat told of it."""
+        fact = next((fact for fact, place in self.numbers.items() if place == number), None)
+        if fact is None:
+            return [f"No: There is no fact {number}: they go from 1 to {len(self.numbers)}."]
+        lines = list(self._known(fact))
+        lines += [self._need(need) for need in self.ledger.needs if need.fact == fact and need.status != "not_tested"]
+        lines += [
+            self._telling(telling)
+            for telling in self.ledger.tellings
+            if telling.fact == fact and telling.verdict in VERDICTS and telling.owner == self.names.me
+        ]
+        return [f"Fact {number}: {capital(self.full(fact).partition(', ')[2])}", *lines]
+
     # --- who knew what when
 
     def knowledge(self) -> Iterator[str]:
         """Who came to know what, in the order of time; each fact is read in full where it first appears."""
+        yield "Who knew what when: Each fact is read in full once, under the number that it had for you."
+        yield from self._known()
+
+    def _known(self, only: FactId | None = None) -> Iterator[str]:
+        """The same of all facts, or of one that has been read in full already."""
+        lines = [line for line in self.ledger.facts if only in (None, line.fact)]
         moments = sorted(
-            ((line, knowing) for line in self.ledger.facts for knowing in line.known),
+            ((line, knowing) for line in lines for knowing in line.known),
             key=lambda pair: (pair[1].since, self.numbers[pair[0].fact]),
         )
-        yield "Who knew what when: Each fact is read in full once, under the number that it had for you."
-        read: set[FactId] = set()
+        read: set[FactId] = {only} if only is not None else set()
         for line, knowing in moments:
             who = capital(self.names.who(knowing.role))
             match knowing.how:
@@ -67,7 +86,7 @@ class Reading:
                 case "inject":
                     how = f"{who} {'were' if knowing.role == self.names.me else 'was'} informed"
             yield f"Knew: {self.names.at(knowing.since.at)}. {how}: {self._read(line, read)}"
-        for line in self.ledger.facts:
+        for line in lines:
             if not line.known and line.held_by:
                 where = listing(self.names.who(seat) for seat in line.held_by)
                 yield f"Known to nobody: {capital(self._read(line, read))} It was with {where}."
@@ -78,6 +97,11 @@ class Reading:
             return f"{self._fact(line.fact)}."
         read.add(line.fact)
         return f"{self._fact(line.fact)}: {sentence(line.text)}"
+
+    def full(self, fact: FactId) -> str:
+        """A fact with its words."""
+        line = next((line for line in self.ledger.facts if line.fact == fact), None)
+        return f"{self._fact(fact)}: {sentence(line.text)}" if line is not None else f"{self._fact(fact)}."
 
     def _fact(self, fact: FactId) -> str:
         topic = next((line.topic for line in self.ledger.facts if line.fact == fact), None)

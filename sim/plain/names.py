@@ -11,6 +11,9 @@ from sim.engine.scenario import VariableDef
 from sim.engine.views import Brief, DeskView
 from sim.plain.wording import clock, many, said
 
+LONGEST_WORD = 40
+"""Letters of a word that nobody knows, as it is said back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -43,9 +46,12 @@ class Names:
         """All roles but one's own, in the order of the case."""
         return [role for role, _ in self.brief.roles if role != self.me]
 
-    def at(self, second: int) -> str:
-        """The time of day at *second*."""
-        return clock(self.brief.starts, second)
+    def at(self, second: int, now: int | None = None) -> str:
+        """The time of day at *second*; with the day where it is not the first, or (if *now* is given) not that of *now*."""
+        said = clock(self.brief.starts, second)
+        day = said.partition(" on ")[2]
+        same = now is not None and day and day == clock(self.brief.starts, now).partition(" on ")[2]
+        return said.partition(" on ")[0] if same else said
 
     def title(self, name: str) -> str:
         """The title of a role or desk, as it stands alone."""
@@ -112,9 +118,10 @@ class NotFound:
     near: tuple[str, ...]
 
     def __str__(self) -> str:
+        word = self.word[:LONGEST_WORD]
         if not self.near:
-            return f'I do not know "{self.word}" here.'
-        return f'I do not know "{self.word}" here. Did you mean {" or ".join(self.near)}?'
+            return f'I do not know "{word}" here.'
+        return f'I do not know "{word}" here. Did you mean {" or ".join(self.near)}?'
 
 
 def meant(word: str, titles: Mapping[str, str]) -> str | NotFound:
@@ -148,9 +155,10 @@ def article(title: str) -> str:
 
 
 def lowered(title: str) -> str:
-    """*title* with a small first letter, if that is its only capital."""
-    small = title[:1].lower() + title[1:]
-    return small if small == title.lower() else title
+    """*title* with a small first letter, unless it begins with an abbreviation or looks like a name (`Harbor General`)."""
+    first, *rest = title.split(" ")
+    name = any(word[:1].isupper() and not word.isupper() for word in rest)
+    return title if name or first[1:] != first[1:].lower() or not first[1:] else first.lower() + title[len(first) :]
 
 
 def folded(text: str) -> str:

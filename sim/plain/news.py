@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from sim.engine.views import DecisionView, Notice, View
-from sim.plain.messages import message
+from sim.plain.knowledge import fact
+from sim.plain.messages import heard_rightly, message, minor
 from sim.plain.names import Names
-from sim.plain.scenes import choice_line, choices, fact, form_of, limit, pick, scene, where
+from sim.plain.scenes import choice_line, choices, form_of, limit, pick, scene, where
 from sim.plain.wording import capital, later, paragraphs, sentence
 
 KINDS = {
@@ -38,7 +41,7 @@ def news(before: View | None, after: View, names: Names, closing: Sequence[str] 
         *_changed(said_before, after, names),
         *_situation(said_before, after, names),
     ]
-    if lines and after.time != (0 if before is None else before.time):
+    if lines and after.time // 60 != (0 if before is None else before.time // 60):
         lines.insert(0, f"Clock: {names.at(after.time)}. {capital(later(said_before.time, after.time))}.")
     elif lines and before is None:
         lines.insert(0, f"Clock: {names.at(after.time)}.")
@@ -71,7 +74,7 @@ def _closed(before: View, after: View, names: Names, undecided: str) -> list[str
     if old is None or (after.decision is not None and after.decision.id == old.id) or after.ended:
         return []
     busy = after.status == "busy"
-    at = names.at(after.until) if busy and after.until is not None else ""
+    at = names.at(after.until, after.time) if busy and after.until is not None else ""
     if undecided:
         return [f"Decided: {undecided}{f' It goes on at {at}.' if at else ''}"]
     if not busy:
@@ -83,12 +86,21 @@ def _closed(before: View, after: View, names: Names, undecided: str) -> list[str
 def _arrived(before: View, after: View, names: Names) -> list[str]:
     """Messages, notices and facts that are new, in the order of the log."""
     found: list[tuple[int, int, list[str]]] = []
+    right: list[int] = []  # read-backs one after the other that were right
     for number in range(len(before.messages) + 1, len(after.messages) + 1):
-        found.append((after.messages[number - 1].number, 0, message(number, after, names)))
+        note = after.messages[number - 1]
+        if minor(note, names):
+            right.append(number)
+            if number < len(after.messages) and minor(after.messages[number], names):
+                continue
+            found.append((note.number, 0, heard_rightly(right, after, names)))
+            right = []
+        else:
+            found.append((note.number, 0, message(number, after, names)))
     for notice in after.feed[len(before.feed) :]:
         if notice.kind == "ending" and after.ended:
             continue  # the ending itself is about to be read
-        found.append((notice.seq, 1, _notice(notice, names)))
+        found.append((notice.seq, 1, _notice(notice, names, after.time)))
     for number in range(len(before.known) + 1, len(after.known) + 1):
         known = after.known[number - 1]
         if known.how != "told":
@@ -96,10 +108,21 @@ def _arrived(before: View, after: View, names: Names) -> list[str]:
     return [line for _, _, lines in sorted(found, key=lambda one: one[:2]) for line in lines]
 
 
-def _notice(notice: Notice, names: Names) -> list[str]:
+def since(view: View, names: Names, seq: int) -> list[str]:
+    """What has come to a seat after event *seq*, in order: for who comes back to a session."""
+    before = replace(
+        view,
+        messages=tuple(note for note in view.messages if note.number <= seq),
+        feed=tuple(notice for notice in view.feed if notice.seq <= seq),
+        known=tuple(known for known in view.known if known.seq <= seq),
+    )
+    return _arrived(before, view, names)
+
+
+def _notice(notice: Notice, names: Names, now: int) -> list[str]:
     first, *rest = paragraphs(notice.text) or [""]
     kind = KINDS[notice.kind]
-    return [f"{kind}: {names.at(notice.at)}. {first}", *(f"{kind}: {line}" for line in rest)]
+    return [f"{kind}: {names.at(notice.at, now)}. {first}", *(f"{kind}: {line}" for line in rest)]
 
 
 def _changed(before: View, after: View, names: Names) -> list[str]:
@@ -135,7 +158,10 @@ def _within(old: DecisionView, new: DecisionView, names: Names, now: int) -> lis
         lines += [choice_line(choice) for choice in new.choices if shown.get(choice.id) != choice]
     elif old.choices != new.choices:
         lines += choices(new)
-    lines += [pick(made, new, names) for made in new.picks if made not in old.picks]
+    picked = [pick(made, new, names) for made in new.picks if made not in old.picks]
+    lines += picked
+    if picked and new.how == "together" and {made.role for made in new.picks}.issuperset(new.deciders):
+        lines.append("Picks: They differ, so nothing is decided yet.")
     if old.closes != new.closes:
         lines += limit(new, now)
     return lines

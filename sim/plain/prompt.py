@@ -12,15 +12,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from sim.engine.events import DecisionClosed
-from sim.engine.names import ChoiceId
-from sim.engine.views import DecisionView, PickView, View
+from sim.engine.commands import Acknowledge, AnyCommand, Choose, Refused
+from sim.engine.views import View
+from sim.plain.closing import decided, end_of, gone, undecided
 from sim.plain.dialogue import Left
 from sim.plain.feedback import feedback
+from sim.plain.hints import hints
 from sim.plain.keyboard import Keyboard
+from sim.plain.manner import Manner
 from sim.plain.names import Names
-from sim.plain.news import news, present
-from sim.plain.scenes import pick
+from sim.plain.news import news, present, since
+from sim.plain.scenes import where
 from sim.plain.speech import Speech
 from sim.plain.wording import sentence, span
 
@@ -28,13 +30,14 @@ if TYPE_CHECKING:
     from sim.engine.names import RoleId
     from sim.sessions import Session, Wall
 
-WARNINGS = (30, 10)
+WARNINGS = (60, 10)
 """Seconds before a limit at which the time left is spoken."""
 
 TOO_SOON = 2.0
 """Wall seconds for which a line that ends what stands there is not taken, when that came while the line was being typed."""
 
 HOLD = "Hold: Time stands still here, so that you can read, tell and ask. An empty line goes on."
+AGAIN = "Hold: An empty line goes on."
 
 
 class Over(Exception):
@@ -47,17 +50,29 @@ class Prompt:
     *hasty*: the last line was typed while something else still stood there.
     """
 
-    def __init__(self, session: Session, role: RoleId, keyboard: Keyboard, speech: Speech, wall: Wall) -> None:
+    def __init__(
+        self,
+        session: Session,
+        role: RoleId,
+        keyboard: Keyboard,
+        speech: Speech,
+        wall: Wall,
+        manner: Manner | None = None,
+    ) -> None:
         self.session = session
         self.role = role
         self.names = Names(session.brief(role), session.book.scenario.variables)
         self.hasty = False
+        self.manner = manner or Manner(confirm=keyboard.live)
         self.speech = speech
+        self.came: list[str] = []  # what came in last, for who wants to hear it again
+        self._start = session.view(role).seq
         self._keyboard = keyboard
         self._wall = wall
         self._spoken: View | None = None
         self._held = False
         self._explained = False
+        self._hinted: set[str] = set()
         self._warned: tuple[str, float] = ("", 0.0)
         self._trouble = ""
         self._fresh = asyncio.Event()
@@ -80,15 +95,16 @@ class Prompt:
 
     # --- speaking
 
-    def say(self, *lines: str) -> None:
-        """Speak *lines*."""
-        self.speech.say(*lines)
+    def say(self, *lines: str, keep: bool = True) -> None:
+        """Speak *lines*; *keep*: they can be heard again."""
+        self.speech.say(*lines, keep=keep)
 
     def stand(self, session: Session | None = None) -> None:
         """Speak where play stands, as if nothing had been told before; of another *session* from now on, if one is given."""
         self.session = session or self.session
         self._held = False
         self._spoken = self.session.view(self.role)
+        self.came = since(self._spoken, self.names, self.since())
         if self._spoken.decision is not None and not self._spoken.paused:
             self.say(f"Clock: {self.names.at(self._spoken.time)}.")
         self.say(*present(self._spoken, self.names, self.session.clock(self.role).now))
@@ -108,69 +124,92 @@ class Prompt:
             self.say(*self.trouble())
         self._trouble = clock.trouble
         if clock.holding and not self._held:
-            self.say("Hold: An empty line goes on." if self._explained else HOLD)
+            self.say(AGAIN if self._explained else HOLD)
             self._explained = True
         self._held = clock.holding
+        self._hint(clock.holding)
         return self._spoken is not before
+
+    def _hint(self, holding: bool) -> None:
+        """Speak the hints of a tutorial that have not been spoken."""
+        view, confirm = self.session.view(self.role), self.manner.confirm
+        found = hints(view, self._hinted, holding=holding, confirm=confirm)
+        if found:
+            self._hinted.update(found)
+            self.say(*found.values())
 
     def trouble(self) -> list[str]:
         """What keeps play from going on, if anything does (a full disk, another program)."""
         clock = self.session.clock(self.role)
-        return [f"Trouble: {sentence(clock.trouble)} Time stands still; quit is safe."] if clock.trouble else []
+        return [f"Trouble: {sentence(clock.trouble)} Time stands still; leave is safe."] if clock.trouble else []
 
-    def speak(self) -> None:
-        """Speak what is new since it was last spoken."""
+    def speak(self, *, own: bool = False) -> None:
+        """Speak what is new since it was last spoken. *own*: it is what this seat has just done."""
         view = self.session.view(self.role)
         before = self._spoken
         if before is None or (view.seq, view.time, view.paused) != (before.seq, before.time, before.paused):
-            lines = news(before, view, self.names, self._feedback(before, view), self._undecided(before, view))
-            lines = self._picked(before, view) + lines
+            lines = self._news(before, view)
             if lines:  # until something is said, "later" counts from what was said last
                 self.say(*lines)
+                if self.manner.bell == "messages" and _heard(view) > (_heard(before) if before is not None else 0):
+                    self.speech.ring()
+                if not own or gone(before, view) is not None:
+                    self.came = lines
                 self._spoken = view
+
+    def again(self) -> list[str]:
+        """Where play stands: the scene, or what came in last, and what an empty line does."""
+        view, clock = self.session.view(self.role), self.session.clock(self.role)
+        hinted = hints(view, (), holding=clock.holding, confirm=self.manner.confirm).values()
+        if clock.holding and view.decision is None and not view.paused and self.came:
+            return [*self.came, *([] if view.ended else where(view, self.names)), AGAIN, *hinted]
+        lines = present(view, self.names, clock.now)
+        return [*lines, *([AGAIN] if clock.holding else []), *hinted]
+
+    def since(self) -> int:
+        """The event of this seat's last choice: what is later than that is new to it."""
+        mine = (
+            event.seq
+            for event in reversed(self.session.seen(self.role))
+            if isinstance(event.given, Choose) and event.given.seat == self.role
+        )
+        return next(mine, self._start)
+
+    def covered(self) -> bool:
+        """Whether play is paused, which covers the scene; if so, says so."""
+        if self.session.view(self.role).paused:
+            self.say("Paused: The scene is covered. Type resume to go on, or leave.")
+            return True
+        return False
+
+    # --- acting
+
+    async def give(self, command: AnyCommand) -> bool:
+        """Submit *command*; a refusal is spoken. Whether it was accepted."""
+        answer = await self.session.submit(command)
+        if isinstance(answer, Refused):
+            self.say(f"No: {sentence(answer.reason)}")
+            return False
+        if not isinstance(command, Acknowledge):  # a read-back does not end a stop
+            self.went_on()
+        self.speak(own=True)  # what was just done, before anything that follows from it
+        return True
 
     def went_on(self) -> None:
         """The seat has gone on from a stop; the next one is spoken of again."""
         self._held = False
 
-    def _closed(self, before: View | None, after: View) -> tuple[DecisionView, DecisionClosed] | None:
-        """The decision that was open before *after* and has closed, and how it did."""
-        old = before.decision if before is not None else None
-        if old is None or (after.decision is not None and after.decision.id == old.id):
-            return None
-        for event in reversed(self.session.seen(self.role)):
-            if isinstance(event, DecisionClosed) and event.decision == old.id:
-                return old, event
-        return None
-
-    def _undecided(self, before: View | None, after: View) -> str:
-        """Why nothing was decided in the decision that has just closed; nothing if something was."""
-        closed = self._closed(before, after)
-        if closed is None or closed[1].how not in ("deadlock", "no_answer"):
-            return ""
-        if closed[1].how == "deadlock":
-            return "You did not agree."
-        return f"The time was over before {'you chose' if closed[0].how == 'alone' else 'everybody had chosen'}."
-
-    def _picked(self, before: View | None, after: View) -> list[str]:
-        """What the others picked where each decided alone, now that all are in."""
-        closed = self._closed(before, after)
-        if closed is None or closed[0].how != "each":
-            return []
-        old, event = closed
-        return [
-            pick(PickView(role, ChoiceId(work.outcome), work.items), old, self.names)
-            for work in event.works
-            for role in work.roles
-            if role != self.role and any(choice.id == work.outcome for choice in old.choices)
-        ]
-
-    def _feedback(self, before: View | None, after: View) -> list[str]:
-        """In coach mode, what the decision that has just closed was worth."""
-        old = before.decision if before is not None else None
-        if old is None or self.session.mode != "coach" or (after.decision is not None and after.decision.id == old.id):
-            return []
-        return feedback(self.session.book, self.session.log(), old.id, self.role, self.names)
+    def _news(self, before: View | None, view: View) -> list[str]:
+        """What is new in *view*: how the open decision ended first, then what followed."""
+        old = gone(before, view)
+        event = end_of(old, self.session.seen(self.role)) if old is not None else None
+        if old is None or event is None:
+            return news(before, view, self.names)
+        worth: list[str] = []
+        if self.session.mode == "coach":
+            worth = feedback(self.session.book, self.session.log(), old.id, self.role, self.names)
+        lines = decided(old, event, self.names, busy=view.status == "busy")
+        return lines + news(before, view, self.names, worth, undecided(old, event))
 
     # --- listening
 
@@ -183,7 +222,9 @@ class Prompt:
             while True:
                 if not typed.done():
                     await self.session.settled()
-                self.catch_up()
+                if stood is None or typed.done() or not self._can_wait(stood):
+                    self.catch_up()
+                self._fresh.clear()
                 if stood != (stands := self._stands()):
                     changed = self._wall.now() if stood is not None else changed
                     stood = stands
@@ -194,11 +235,17 @@ class Prompt:
                     line = typed.result()
                     self.speech.answered(line, self._keyboard.echo)
                     if line is None:
-                        raise Left
+                        raise Left(ended=True)
                     self.hasty = self._wall.now() - changed < TOO_SOON
                     return line
         finally:
             typed.cancel()
+
+    def _can_wait(self, stood: tuple[str, bool]) -> bool:
+        """Whether what is new waits for the line that is being typed: someone wants quiet, and the same decision is open."""
+        view = self.session.view(self.role)
+        same = view.decision is not None and (view.decision.id, self.session.clock(self.role).holding) == stood
+        return self.manner.quiet and same and not view.paused and not view.ended
 
     def _stands(self) -> tuple[str, bool]:
         """What a line would answer now: which decision is open, and whether play holds."""
@@ -241,8 +288,17 @@ class Prompt:
             self._warned = (decision, min(due, default=float("inf")))  # it opened with no more than that: already said
         elif due:
             self._warned = (decision, min(due))
-            self.say(f"Time left: {span(left)}.")
+            if self.manner.quiet and min(due) > WARNINGS[-1]:
+                return
+            self.say(f"Time left: {span(left)}.", keep=False)
+            if self.manner.bell != "off":
+                self.speech.ring()
             self.speech.prompt()
+
+
+def _heard(view: View) -> int:
+    """How many messages of others there are."""
+    return sum(message.frm != view.role for message in view.messages)
 
 
 Begun = Callable[[str], None]

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from scoring import TEAM, DecisionReview, OptionReview
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.plain.ledger import Reading
 from sim.plain.names import Names
-from sim.plain.wording import capital, listing, sentence
+from sim.plain.wording import capital, listing, paragraphs, sentence
 
 WORDS: dict[Dimension, str] = {
     "coordination": "coordination",
@@ -45,6 +46,30 @@ def decision(number: int, count: int, review: DecisionReview, names: Names) -> l
     return lines + others(review)
 
 
+def seen_then(review: DecisionReview, names: Names) -> list[str]:
+    """The scene as this seat saw it when it decided."""
+    return [f"Then: {line}" for line in paragraphs(review.shown.get(names.me, ""))]
+
+
+def known_then(review: DecisionReview, facts: Reading) -> list[str]:
+    """What this seat knew when it decided, the newest first."""
+    if facts.names.me not in review.knew:
+        return []
+    known = review.knew[facts.names.me]
+    if not known:
+        return ["Knew then: You held no facts."]
+    return [f"Knew then: {capital(facts.full(fact))}" for fact in reversed(known)]
+
+
+def earned_in_all(review: DecisionReview, names: Names) -> str:
+    """`Earned 2.5 of 3 points.`, or why not."""
+    mine = [item for item in review.items if names.me in item.owners or TEAM in item.owners]
+    if not mine:
+        return ENDED.get(review.how, "Not scored.")
+    earned, stake = sum(item.points for item in mine), sum(item.at_stake for item in mine)
+    return f"Earned {of(earned, stake)}."
+
+
 def others(review: DecisionReview) -> list[str]:
     """The choices that were not taken, and what each would have meant."""
     lines = []
@@ -64,7 +89,7 @@ def chosen(review: DecisionReview, names: Names) -> list[str]:
         by_name = {str(option.choice): option for option in review.options}
         for outcome in sorted(review.outcomes, key=lambda outcome: names.me not in outcome.roles):
             option = by_name.get(outcome.outcome)
-            who = capital(listing(names.who(role) for role in outcome.roles))
+            who = capital(listing(names.who(role) for role in sorted(outcome.roles, key=lambda role: role != names.me)))
             if option is not None and option.lines:
                 lines += form(option, outcome.roles, who)
             else:
@@ -148,6 +173,11 @@ def worth(credit: dict[Dimension, float]) -> str:
 def points(value: float) -> str:
     """Points with at most two decimals: `1`, `0.6`, `0.25`."""
     return f"{round(value, 2):g}"
+
+
+def of(earned: float, stake: float) -> str:
+    """`2.5 of 3 points`."""
+    return f"{points(earned)} of {points(stake)} {'point' if points(stake) == '1' else 'points'}"
 
 
 def took_part(reviews: Iterable[DecisionReview], role: RoleId) -> list[DecisionReview]:

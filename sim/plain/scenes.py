@@ -1,12 +1,13 @@
-"""What is before a seat now, as lines: the scene with its choices, where it stands, who is where, what it knows."""
+"""What is before a seat now, as lines: the scene with its choices, who has picked, where it stands, and who is where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from sim.engine.views import ChoiceView, DecisionView, DeskTopic, PickView, View
+from sim.plain.names import Names, lowered
+from sim.plain.wording import capital, listing, paragraphs, said, sentence, span
 
-from sim.engine.views import ChoiceView, DecisionView, KnownFact, PickView, View
-from sim.plain.names import Names
-from sim.plain.wording import capital, listing, many, paragraphs, said, sentence, span
+TRAINING = "Training: This is a rehearsal. Nobody is called here; in a real case you would call the hotline yourself."
+"""Stands above the text of a scene in which the hotline can be called."""
 
 
 def scene(decision: DecisionView, names: Names, now: float) -> list[str]:
@@ -14,6 +15,8 @@ def scene(decision: DecisionView, names: Names, now: float) -> list[str]:
     lines = [f"Scene: {sentence(decision.title)}"]
     if decision.resumed:
         lines.append("Scene: You are back where you were interrupted.")
+    if decision.training:
+        lines.append(TRAINING)
     lines += [f"Text: {line}" for line in paragraphs(decision.text)]
     there = [names.who(role) for role in decision.present if role != names.me]
     children = [names.child(child) for child in decision.children]
@@ -40,6 +43,23 @@ def pick(made: PickView, decision: DecisionView, names: Names) -> str:
         numbers = [str(number) for number, item in enumerate(shown.items, 1) if item.id in made.items]
         return f"Pick: {who} {verb} {'lines ' + listing(numbers) if numbers else 'no line'} of the form."
     return f"Pick: {who} {verb} choice {shown.key}."
+
+
+def picks(decision: DecisionView, names: Names) -> list[str]:
+    """Who has picked or advised in a joint decision, and who has not, as far as this seat may know."""
+    if decision.how == "alone":
+        return []
+    lines = [pick(made, decision, names) for made in decision.picks]
+    made = {pick.role for pick in decision.picks}
+    if names.me not in made:
+        lines.append(
+            "Picks: You have not picked yet." if decision.mine == "decide" else "Picks: You have not advised yet."
+        )
+    if decision.how != "each":
+        rest = [names.who(role) for role in decision.deciders if role not in made and role != names.me]
+        if rest:
+            lines.append(f"Picks: {capital(listing(rest))} {'has' if len(rest) == 1 else 'have'} not picked yet.")
+    return lines
 
 
 def how(decision: DecisionView, names: Names) -> list[str]:
@@ -149,47 +169,13 @@ def who(view: View, names: Names) -> list[str]:
             known = f"Last seen at {names.at(place.at)}: {sentence(place.place)}"
         lines.append(f"Role {role}: {names.title(role)}. {known}")
     for desk in names.brief.desks:
-        topics = listing(f"{topic.topic} ({said(topic.title)})" for topic in desk.topics)
+        topics = listing(_typed(topic) for topic in desk.topics)
         lines.append(f"Desk {desk.id}: {said(desk.title)}. Can be asked about {topics}.")
     return lines
 
 
-def fact(number: int, known: KnownFact, names: Names) -> str:
-    """One fact under its number, as it is read when it is new."""
-    return f"Fact {number}: {names.topic(known.topic)}: {sentence(known.text)}"
-
-
-def know(view: View, names: Names) -> list[str]:
-    """All that the role knows, with the newest last: how it came to know it, and whom it has told."""
-    if not view.known:
-        return ["Know: You hold no facts yet."]
-    lines = [f"Know: {many(len(view.known), 'fact')}, the newest last."]
-    for number, known in enumerate(view.known, 1):
-        parts = [fact(number, known, names), came(known, names)]
-        told = told_to(known.told, names)
-        parts.append(f"You told {told}." if told else "You have told nobody.")
-        if known.bases:
-            parts.append("Restricted: say on what ground you tell it.")
-        lines.append(" ".join(part for part in parts if part))
-    return lines
-
-
-def came(known: KnownFact, names: Names) -> str:
-    """How the role came to know a fact."""
-    match known.how:
-        case "held":
-            return "Known from the start."
-        case "told":
-            return f"Told by {names.who(known.source)} at {names.at(known.at)}."
-        case "work":
-            return f"Found at {names.at(known.at)}."
-        case "inject":
-            return f"Came in at {names.at(known.at)}."
-
-
-def told_to(told: Iterable[tuple[str, int]], names: Names) -> str:
-    """`the nurse at 21:52 and ...`, each role once, with the first time."""
-    first: dict[str, int] = {}
-    for role, second in told:
-        first.setdefault(role, second)
-    return listing(f"{names.who(role)} at {names.at(second)}" for role, second in first.items())
+def _typed(topic: DeskTopic) -> str:
+    """A topic's title, and the word to type where that is another one."""
+    title = lowered(said(topic.title))
+    same = title.lower().replace(" ", "_") == topic.topic
+    return title if same else f"{title} ({topic.topic})"

@@ -40,16 +40,21 @@ TYPOGRAPHIC = str.maketrans(
         "→": " to ",
         "×": " times ",
     }
-    | {chr(code): " " for code in range(0x2500, 0x25A0)}
 )
-"""Characters that voices skip or spell, and what is said instead; drawing characters say nothing."""
+"""Characters that voices skip or spell, and what is said instead."""
+
+DRAWN = re.compile(
+    "[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff][\u2190-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff]*"
+)
+"""Arrows, boxes, bullets, dingbats and emoji: they say nothing."""
 
 SPACES = re.compile(r" {2,}")
 
 
 def spoken(text: str) -> str:
     """*text* as one line, harmless for a terminal; typographic characters as ASCII, letters of other languages stay."""
-    return SPACES.sub(" ", clean(text).replace("\n", " ").translate(TYPOGRAPHIC)).strip()
+    words = clean(text).replace("\n", " ").translate(TYPOGRAPHIC)
+    return SPACES.sub(" ", DRAWN.sub(" ", words)).strip()
 
 
 @cache

@@ -15,6 +15,7 @@ from sim.engine.names import RoleId
 from sim.engine.seats import Mode, Pace
 from sim.format import Reading, read
 from sim.plain.keyboard import Keyboard
+from sim.plain.manner import Bell, Manner
 from sim.plain.play import Outcome, Play
 from sim.plain.prompt import Prompt
 from sim.plain.speech import Speech
@@ -116,6 +117,7 @@ async def table(
     pace: Pace = "standard",
     seed: int = 1,
     case: Reading | None = None,
+    bell: Bell = "off",
 ) -> AsyncIterator[Table]:
     """A case just begun at *role*, with a store in *folder*."""
     store: SessionStore = open_store(folder / "sessions.db")
@@ -123,7 +125,8 @@ async def table(
     session = start(store, case or small(), role=role, mode=mode, pace=pace, seed=seed, wall=wall)
     end, keys = os.pipe()
     heard = Heard()
-    play = Play(Prompt(session, RoleId(role), Keyboard(end), Speech(heard), wall), lambda _: None)
+    keyboard, speech, manner = Keyboard(end), Speech(heard, bell=bell != "off"), Manner(confirm=False, bell=bell)
+    play = Play(Prompt(session, RoleId(role), keyboard, speech, wall, manner), lambda _: None, store.notes)
     sitting = Table(play, heard, wall, keys)
     try:
         yield sitting

@@ -9,6 +9,7 @@ from scoring import score
 from sim.format.cleaning import harmful
 from sim.plain.debrief import debrief
 from sim.plain.feedback import feedback
+from sim.plain.prefixes import prefix
 from tests.plain.plays import CASES, played
 
 plays = given(st.sampled_from(CASES), st.integers(0, 9), st.integers(0, 2))
@@ -43,7 +44,7 @@ def test_every_fact_that_anybody_came_to_know_is_read_once(case: str, seed: int,
 def test_its_lines_are_harmless_and_say_first_what_they_are(case: str, seed: int, place: int) -> None:
     book, log = played(case, seed)
     for line in debrief(book, log, book.roles[place]):
-        assert re.match(r"[A-Z][A-Za-z, \d]+(: .|\.$)", line), line
+        assert prefix(line), line
         assert not list(harmful(line))
         assert "\n" not in line
         assert "  " not in line

@@ -1,7 +1,7 @@
-"""Whole plays as they are heard, kept as files: a change of what is said is a decision and not an accident.
+"""Whole sittings as they are heard, kept as files: a change of what is said is a decision and not an accident.
 
-`golden/NAME.in` is what is typed (a line `(empty)` is an empty line, `#` begins a remark), `golden/NAME.txt` what is heard.
-After a change that is meant, write them anew and read them aloud:
+`golden/NAME.in` is what is typed (see `sitting`; `#` begins a remark), `golden/NAME.txt` what is heard. After a change that is
+meant, write them anew and read them aloud:
 
     UPDATE_GOLDEN=1 python -m pytest tests/plain/test_golden.py
 """
@@ -11,57 +11,45 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from sim.engine.names import RoleId
+from sim.engine.seats import Mode, Pace
+from sim.format import read
+from sim.plain.prefixes import prefix
+from sim.plain.sitting import Ends, begin
+from tests.plain.sittings import nameless, sitting
+
 FOLDER = Path(__file__).with_name("golden")
-DUPLEX = "night_at_the_duplex"
+TESTS = Path(__file__).parents[1]
 
-PLAYS = {
-    "small": ("tests/scenarios/duplex_small", "police", "practice"),
-    "police": (DUPLEX, "police", "practice"),
-    "cps": (DUPLEX, "cps", "practice"),
-    "medical": (DUPLEX, "medical", "coach"),
+PLAYS: dict[str, tuple[str, str | None, Mode, Pace, bool]] = {
+    "small": ("scenarios/duplex_small", "police", "practice", "untimed", False),
+    "police": ("tui/case", None, "practice", "standard", True),
+    "cps": ("tui/case", "cps", "coach", "untimed", True),
 }
-"""Name of a golden play -> the case, the role and the mode; all untimed, with seed 1."""
+"""Name of a golden sitting -> the case, the role (None: asked for), the mode, the pace, and whether a person types."""
 
 
-PLAIN = (sys.executable, "-m", "sim", "play", "--plain", "--pace", "untimed", "--seed", "1")
-
-
-def typed(name: str) -> str:
-    """What is typed in the play *name*."""
+async def heard(name: str, folder: Path) -> str:
+    """What is heard in the sitting *name*."""
+    case, role, mode, pace, live = PLAYS[name]
     lines = (FOLDER / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    return "".join("\n" if line == "(empty)" else f"{line}\n" for line in lines if not line.startswith("#"))
+    typed = [line for line in lines if not line.startswith("#")]
+    reading = read(TESTS / case)
 
+    async def run(ends: Ends) -> None:
+        await begin(ends, reading, role=RoleId(role) if role else None, mode=mode, pace=pace)
 
-def heard(name: str) -> str:
-    """What is heard in the play *name*, without the names of sessions, which are new each time."""
-    case, role, mode = PLAYS[name]
-    done = subprocess.run(
-        [*PLAIN, case, "--role", role, "--mode", mode],
-        input=typed(name),
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    said = done.stdout
-    for number, session in enumerate(dict.fromkeys(re.findall(r"(?:Session: |new session, )(\w+)", said)), 1):
-        said = said.replace(session, f"SESSION{number}")
-    return said
+    return nameless(await sitting(folder, typed, run, live=live))
 
 
 @pytest.mark.parametrize("name", PLAYS)
-def test_what_is_heard_is_what_was_agreed(name: str) -> None:
+async def test_what_is_heard_is_what_was_agreed(name: str, tmp_path: Path) -> None:
     file = FOLDER / f"{name}.txt"
-    said = heard(name)
+    said = await heard(name, tmp_path)
     if os.environ.get("UPDATE_GOLDEN"):
         file.write_text(said, encoding="utf-8")
         return
@@ -75,8 +63,10 @@ def test_what_is_heard_is_what_was_agreed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLAYS)
-def test_the_plays_go_to_their_end(name: str) -> None:
+def test_the_sittings_go_to_their_end_and_every_line_says_first_what_it_is(name: str) -> None:
     said = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     assert "\nEnding: " in said
-    assert "\nEnd of the debrief.\n" in said
+    assert re.search("\n(Kept|Left): ", said)
     assert "I do not know the word" not in said
+    for line in said.splitlines():
+        assert line.startswith(">") or prefix(line), line

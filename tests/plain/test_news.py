@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from sim.engine import State, View, apply, brief, view
 from sim.format.cleaning import harmful
+from sim.plain.knowledge import grounds, know
+from sim.plain.messages import some
 from sim.plain.names import Names
 from sim.plain.news import news, present
-from sim.plain.scenes import know, where, who
+from sim.plain.prefixes import prefix
+from sim.plain.scenes import where, who
 from sim.plain.wording import paragraphs
 from tests.plain.plays import CASES, played
 
@@ -39,9 +42,10 @@ plays = given(st.sampled_from(CASES), st.integers(0, 9), st.integers(0, 2), st.s
 @settings(max_examples=12)
 def test_each_message_and_fact_is_heard_once_in_its_order(case: str, seed: int, role: int, step: int) -> None:
     lines, last, _ = heard(case, seed, role, step)
-    messages = [
-        int(found[1]) for line in lines if (found := re.match(r"[A-Z][a-z ]+: [\d:]+[^,]*, message (\d+)\.", line))
-    ]
+    messages: list[int] = []
+    for line in lines:
+        if found := re.match(r"[A-Z][a-z ]+: [\d:]+[^,]*, messages? (\d+)(?: (?:to|and) (\d+))?\.", line):
+            messages += range(int(found[1]), int(found[2] or found[1]) + 1)
     assert messages == list(range(1, len(last.messages) + 1))
     facts = [int(found[1]) for line in lines if (found := re.match(r"Fact (\d+): (?!.*You knew this before)", line))]
     assert sorted(facts) == list(range(1, len(last.known) + 1))
@@ -63,8 +67,9 @@ def test_each_notice_is_heard(case: str, seed: int, role: int, step: int) -> Non
 @settings(max_examples=12)
 def test_every_line_is_harmless_and_says_first_what_it_is(case: str, seed: int, role: int, step: int) -> None:
     lines, last, names = heard(case, seed, role, step)
-    for line in [*lines, *present(last, names, last.time), *know(last, names), *where(last, names), *who(last, names)]:
-        assert re.match(r"[A-Z][a-z]+( [a-z_\d]+)*: .", line), line
+    lines += [*present(last, names, last.time), *know(last, names, 0), *where(last, names), *who(last, names)]
+    for line in [*lines, *some(last, names, "all"), *grounds(last, names)]:
+        assert prefix(line), line
         assert not list(harmful(line))
         assert "\n" not in line
         assert "  " not in line

@@ -13,10 +13,8 @@ async def test_the_time_left_is_said_and_the_time_runs_out_while_the_prompt_wait
     async with table(tmp_path) as sitting:
         opened = await sitting.hear("Choice 1")
         assert "Time left: 42 seconds." in opened
-        sitting.wall.move(13)
-        assert (await sitting.hear("Time left: 29 seconds.")).startswith("\n")
-        sitting.wall.move(20)
-        await sitting.hear("Time left: 9 seconds.")
+        sitting.wall.move(33)
+        assert (await sitting.hear("Time left: 9 seconds.")).startswith("\n")
         sitting.wall.move(10)
         said = await sitting.hear("Hold:")
         assert "Outcome: 21:40. The neighbour pushes past you." in said
@@ -25,8 +23,8 @@ async def test_the_time_left_is_said_and_the_time_runs_out_while_the_prompt_wait
 async def test_what_was_begun_to_be_typed_is_heard_after_what_came_in_between(tmp_path: Path) -> None:
     async with table(tmp_path) as sitting:
         await sitting.hear("Choice 1")
-        sitting.wall.move(13)
-        await sitting.hear("Time left: 29")
+        sitting.wall.move(33)
+        await sitting.hear("Time left: 9")
         assert "Doing: Announce yourself" in await sitting.ask("1", "Doing")
 
 
@@ -66,8 +64,8 @@ async def test_rewind_asks_which_decision_and_can_be_cancelled(tmp_path: Path) -
     async with table(tmp_path, pace="untimed") as sitting:
         assert "no earlier decision" in await sitting.ask("rewind", "There is no")
         await sitting.ask("1", "Hold:")
-        assert "1: 21:40, At the door." in await sitting.ask("rewind", "Go back to which decision?")
-        await sitting.ask("", "Cancelled.")
+        assert "Option 1: 21:40, At the door." in await sitting.ask("rewind", "Go back to which decision?")
+        await sitting.ask("", "Cancelled: Nothing was sent.")
 
 
 async def test_stepping_out_is_asked_once_and_leaves(tmp_path: Path) -> None:
@@ -95,7 +93,7 @@ async def test_ending_the_case_by_hand(tmp_path: Path) -> None:
 async def test_the_end_of_the_input_leaves_politely(tmp_path: Path) -> None:
     async with table(tmp_path) as sitting:
         await sitting.hear("Choice 1")
-        assert await sitting.leave() == "left"
+        assert await sitting.leave() == "gone"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ async def test_the_end_of_the_input_leaves_politely(tmp_path: Path) -> None:
         ("wait", "Time goes by itself here"),
         ("", "A decision is open"),
         ("help tel", "Did you mean tell?"),
-        ("words nonsense", "Words alone lists all."),
+        ("words nonsense", "glossary alone says all words."),
     ],
 )
 async def test_what_cannot_be_done_gets_a_sentence(tmp_path: Path, typed: str, said: str) -> None:
@@ -138,7 +136,19 @@ async def test_what_cannot_be_done_gets_a_sentence(tmp_path: Path, typed: str, s
         ("brief", "Role: You are the patrol officer."),
         ("words", "Word: CPS: Child protective services."),
         ("words custody test", "Word: custody test: The grounds"),
-        ("help", "Help: again: repeat the scene and its choices."),
+        ("help", "Help: Type the number of a choice to take it."),
+        ("help all", "Help: again: repeat the scene and its choices"),
+        ("help prefixes", "Help: Told: facts went from one seat to others."),
+        ("help tell", "Help: In one line: tell cps 2"),
+        ("glossary custody test", "Word: custody test: The grounds"),
+        ("know home", "Fact 1: The home"),
+        ("know new", "Know: Nothing is new since your last decision."),
+        ("basis", "Ground 2: It would help to know."),
+        ("notes", "Notes: There are none yet."),
+        ("repeat", "Scene: At the door."),
+        ("support", "Support: In danger now."),
+        ("history 6", "Earlier: Choice 3"),
+        ("back", "History: At the beginning."),
         ("note I wait for the second unit", "Note: It is kept."),
         ("tell cps and medical 1", "You tell the child protective investigator: fact 1."),
         ("tell nurse 1", "You tell the emergency nurse: fact 1."),
@@ -166,9 +176,9 @@ async def test_asking_a_desk_step_by_step_with_a_ground(tmp_path: Path) -> None:
         await sitting.hear("Choice 1")
         assert "3: County records desk (county_records)" in await sitting.ask("ask", "Ask whom?")
         await sitting.ask("3", "Ask the county records desk about what?")
-        assert "2: It would help to know." in await sitting.ask("relatives", "On what ground?")
+        assert "2: It would help to know." in await sitting.ask("relatives", "On what ground")
         assert "There is no number 9 in the list." in await sitting.ask("9", "There is no number")
-        assert "On what ground?" in await sitting.ask("again", "On what ground?")
+        assert "On what ground" in await sitting.ask("again", "On what ground")
         assert "Ground:" in await sitting.ask("1", "Asked:")
         said = await sitting.ask("wait", "Told:")
         assert "Clock: 21:44. 4 minutes later." in said
@@ -181,8 +191,8 @@ async def test_a_restricted_fact_is_told_on_a_ground_and_read_back(tmp_path: Pat
         await sitting.ask("wait", "Fact 2")
         said = await sitting.ask("tell cps 2 basis curiosity", "Told:")
         assert 'fact 2. Ground: "It would help to know."' in said
-        await sitting.ask("tell cps 2", "On what ground?")
-        await sitting.ask("", "Cancelled.")
+        await sitting.ask("tell cps 2", "On what ground")
+        await sitting.ask("", "Cancelled: Nothing was sent.")
 
 
 async def test_a_form_is_ticked_and_handed_in(tmp_path: Path) -> None:
@@ -191,7 +201,7 @@ async def test_a_form_is_ticked_and_handed_in(tmp_path: Path) -> None:
         while "Custody test" not in sitting.all:
             await sitting.ask("", "Clock:")
         assert "Form: Tick any number of 2 lines" in sitting.all
-        await sitting.ask("", "A decision is open")
+        await sitting.ask("", "A form is open")
         await sitting.ask("3", "There is no line 3: they go from 1 to 2.")
         await sitting.ask("2", "Ticked: line 2.")
         await sitting.ask("1, 2", "Ticked: lines 1 and 2.")
@@ -215,7 +225,7 @@ async def test_a_line_that_was_meant_for_what_stood_there_before_is_not_taken(tm
         await sitting.hear("Choice 1")
         sitting.wall.move(43)
         await sitting.hear("Hold:")
-        await sitting.ask("", "That came too soon")
+        await sitting.ask("", "Something new came while you typed")
         sitting.wall.move(3)
         await sitting.ask("", "Clock: 21:4")
 

@@ -1,6 +1,9 @@
 """Speech: whatever it is given, what reaches the terminal is plain text in whole lines."""
 
 import io
+import os
+import pty
+import termios
 
 import pytest
 
@@ -46,3 +49,33 @@ def test_a_line_below_a_waiting_prompt_begins_anew_and_the_prompt_comes_again() 
     speech.answered("1", echo=False)
     speech.say("Doing: It.")
     assert out.getvalue() == "> \nInject: A phone rings.\n> Doing: It.\n"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is the terminal at *descriptor*."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self.descriptor = descriptor
+
+    def isatty(self) -> bool:
+        """See `io.StringIO`."""
+        return True
+
+    def fileno(self) -> int:
+        """See `io.StringIO`."""
+        return self.descriptor
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_in_a_terminal_words_are_kept_whole_and_nothing_is_lost(columns: int) -> None:
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    out = Terminal(theirs)
+    words = "Text: " + " ".join(f"word{number}" for number in range(60)) + "."
+    Speech(out).say(words, "Scene: Short.")
+    os.close(ours)
+    os.close(theirs)
+    said = out.getvalue().splitlines()
+    assert max(map(len, said)) < columns
+    assert " ".join(said) == f"{words} Scene: Short."

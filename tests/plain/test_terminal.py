@@ -4,13 +4,18 @@ import sys
 from pathlib import Path
 
 import pexpect
+import pytest
 
+from sim.engine.events import Told
+from sim.sessions import open_store
 from tests.plain.table import SMALL
+
+ROOT = SMALL.parents[2]
 
 
 def test_a_sitting_in_a_terminal(home: Path) -> None:
     words = ["-m", "sim", "play", str(SMALL), "--plain", "--role", "police", "--pace", "relaxed", "--seed", "1"]
-    terminal = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=60, cwd=SMALL.parents[2])
+    terminal = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=60, cwd=ROOT)
     heard = ""
 
     def hear(words: str) -> None:
@@ -18,9 +23,10 @@ def test_a_sitting_in_a_terminal(home: Path) -> None:
         terminal.expect_exact(words)
         heard += terminal.before + terminal.after
 
-    hear("quit leaves.\r\n> ")
+    hear("nothing is kept.\r\n> ")
     terminal.sendline("")
-    hear("Time left: 1 minute 24 seconds.\r\n> ")
+    hear("Time left: 1 minute 24 seconds.\r\n")
+    hear("> ")
     terminal.sendline("tell nurse 1")
     hear("You tell the emergency nurse: fact 1.")
     hear("> ")
@@ -34,3 +40,24 @@ def test_a_sitting_in_a_terminal(home: Path) -> None:
     assert terminal.exitstatus == 0
     assert "\x1b" not in heard
     assert heard.count("tell nurse 1") == 1
+
+
+@pytest.mark.parametrize("typed", [(), ("1",), ("1", "1"), ("1", "1", "", "tell all 1", "tell")])
+def test_ctrl_c_leaves_in_words_wherever_it_is_pressed_and_loses_nothing(home: Path, typed: tuple[str, ...]) -> None:
+    terminal = pexpect.spawn(sys.executable, ["-m", "sim", "play", "--plain"], encoding="utf-8", timeout=60, cwd=ROOT)
+    for line in typed:
+        terminal.expect_exact("> ")
+        terminal.sendline(line)
+    terminal.expect_exact("> ")
+    terminal.sendintr()
+    terminal.expect(r"Left: (\S+) (\S+) ")
+    session = terminal.match[2] if terminal.match[1] == "Session" else ""
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert "Traceback" not in terminal.before
+    assert terminal.exitstatus == 130
+    assert bool(session) == (len(typed) > 2)
+    if session:
+        store = open_store()
+        assert any(isinstance(event, Told) for event in store.log(session))
+        store.close()

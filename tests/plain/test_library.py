@@ -1,0 +1,254 @@
+"""Starting without a name: what is offered, in which order, and how a case is set up before it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.engine.events import Began
+from sim.engine.names import RoleId
+from sim.engine.seats import Seat, Setup
+from sim.format import read
+from sim.plain.library import entries, heading
+from sim.plain.setup import usual
+from sim.plain.sitting import Ends, begin, look_back, resume, visit
+from sim.sessions import SessionRow, begin_session, open_store
+from sim.settings import Settings
+from tests.plain.sittings import EMPTY, sitting
+from tests.plain.table import small
+
+SMALL_HOURS = read(Path(__file__).parents[1] / "tui" / "case")
+
+
+def row(session: str, *, ended: str | None = None, seconds: int = 0) -> SessionRow:
+    """A session of the little case."""
+    return SessionRow(
+        id=session,
+        scenario="small_hours",
+        title="Small hours",
+        digest="",
+        semantics=1,
+        mode="practice",
+        pace="standard",
+        seed=1,
+        persons={"police": "p"},
+        started="2026-11-21T10:00:00Z",
+        ended=ended,
+        seconds=seconds,
+    )
+
+
+def test_what_is_unfinished_comes_first_then_the_cases_then_what_is_over() -> None:
+    assert SMALL_HOURS.scenario is not None
+    rows = [row("aa", ended="2026-11-21T11:00:00Z"), row("bb", seconds=300)]
+    found = entries(rows, [("case", SMALL_HOURS.scenario)])
+    assert [(entry.what, entry.name) for entry in found] == [("resume", "bb"), ("play", "case"), ("past", "aa")]
+    assert found[0].words == "Resume Small hours, at 21:45, as Patrol officer. practice, standard."
+    assert "finished on 2026-11-21" in found[2].words
+    assert heading(found, rows)[-1] == "Library: 1 unfinished session, 1 case and 1 session to look back on."
+
+
+def test_the_tutorial_comes_first_until_somebody_has_played() -> None:
+    from msgspec.structs import replace
+
+    case = SMALL_HOURS.scenario
+    assert case is not None
+    cases = [("a_case", case), ("way_in", replace(case, name="way_in", title="The way in", kind="tutorial"))]
+    assert [entry.name for entry in entries([], cases)] == ["way_in", "a_case"]
+    assert [entry.name for entry in entries([row("aa")], cases)] == ["aa", "a_case", "way_in"]
+    assert "Nobody has played here yet" in heading(entries([], cases), [])[1]
+
+
+SHELF = [("small_hours", SMALL_HOURS)]
+"""A library of one case."""
+
+
+async def test_a_case_is_begun_left_found_again_and_finished(tmp_path: Path) -> None:
+    typed = [
+        "help",
+        "1",
+        "nurse",
+        EMPTY,
+        "leave",
+        "1",
+        "resume",
+        "end",
+        "yes",
+        "leave",
+        "2",
+        "2",
+        "1",
+        "leave",
+        "leave",
+    ]
+    said = await sitting(tmp_path, typed, visit, cases=SHELF)
+    assert "Option 1: Play Small hours. A case, about 5 minutes." in said
+    assert "Option 1: Resume Small hours, at 21:40, as Nurse." in said
+    assert "Option 2: Look back on Small hours" in said
+    assert said.count("Page 1: Overview") == 2
+    assert "Then: The mother is awake." in said
+    assert said.endswith("Left: Goodbye.\n")
+
+
+async def test_the_library_answers_odd_lines_and_can_be_left_at_any_prompt(tmp_path: Path) -> None:
+    said = await sitting(
+        tmp_path,
+        ["9", EMPTY, "support", "all", "folder", EMPTY, "folder", "/no/such", "1", "cancel"],
+        visit,
+        cases=SHELF,
+    )
+    assert "No: There is no number 9 in the list." in said
+    assert "Support: In danger now." in said
+    assert "Library: Type leave to close." in said
+    assert "No: " in said.partition("> /no/such")[2]
+    assert "Left: Nothing was begun, and nothing is kept." in said
+    assert said.endswith("Left: Goodbye.\n")
+
+
+async def test_mode_pace_more_time_and_what_is_not_shown_are_set_before_it_begins(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, small(), role=RoleId("police"))
+
+    typed = [
+        "more time",
+        "4",
+        "avoid",
+        "separation",
+        "mode",
+        "coach",
+        "pace",
+        "relaxed",
+        "time",
+        EMPTY,
+        "avoid",
+        "nothing",
+        "avoid",
+        "1",
+    ]
+    said = await sitting(tmp_path, [*typed, "nonsense", "glossary", "again", EMPTY], run)
+    assert "Setup: Time limits are three times as long." in said
+    assert "Setup: Left out, without loss: separation." in said
+    assert "Setup: Nothing is left out." in said
+    assert "No: Play has not begun." in said
+    assert began(tmp_path).seats[RoleId("police")].factor == 3
+    assert began(tmp_path).seats[RoleId("police")].avoid == ("separation",)
+    assert (began(tmp_path).mode, began(tmp_path).pace) == ("coach", "relaxed")
+
+
+async def test_no_timer_is_one_word(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, small(), role=RoleId("police"))
+
+    said = await sitting(tmp_path, ["no timer", EMPTY, "time"], run)
+    assert "Setup: Pace untimed" in said
+    assert "Limit: This decision has none." in said
+
+
+def test_what_somebody_has_set_is_how_it_begins_as_far_as_it_goes_together() -> None:
+    case = small().scenario
+    assert case is not None
+    role = RoleId("police")
+    set_up = usual(role, case, Settings(pace="relaxed", factor=2.0, avoid=("separation", "unheard_of")))
+    assert (set_up.pace, set_up.factor, set_up.avoid) == ("relaxed", 2.0, ("separation",))
+    assert usual(role, case, Settings(untimed=True)).pace == "untimed"
+    assert usual(role, case, Settings(pace="standard"), mode="coach").pace == "untimed"
+    assert usual(role, case, Settings(), pace="untimed").pace == "untimed"
+
+
+async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(tmp_path: Path) -> None:
+    async def play(ends: Ends) -> None:
+        await begin(ends, SMALL_HOURS, role=RoleId("police"), pace="untimed")
+
+    await sitting(tmp_path, [EMPTY, "note why I chose", "choose 1", "leave"], play)
+    (session,) = rows(tmp_path)
+
+    async def look(ends: Ends) -> None:
+        await look_back(ends, session.id)
+
+    typed = [
+        "overview",
+        "2",
+        "1",
+        "next",
+        "previous",
+        "decision 9",
+        "next",
+        "7",
+        EMPTY,
+        EMPTY,
+        "7",
+        "knew",
+        "fact 1",
+        "fact 99",
+        "sharing",
+        "notes",
+    ]
+    said = await sitting(tmp_path, [*typed, "untested", "rewind", "all", "again", "glossary", "help", "nonsense"], look)
+    assert "Debrief: It is not finished" in said
+    assert "No: There is no decision 9" in said
+    assert "No: There is no page 7" in said
+    assert "Fact 1: The home tonight: Two small children are alone in the flat." in said
+    assert "No: There is no fact 99" in said
+    assert 'At "Above the shop." why I chose.' in said
+    assert "No: There is no decision here to go back to." in said
+    assert "End of the debrief." in said
+
+
+async def test_from_the_debrief_one_goes_back_to_a_decision_and_plays_on(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, SMALL_HOURS, role=RoleId("police"), pace="untimed")
+
+    said = await sitting(
+        tmp_path, [EMPTY, "choose 1", "end", "yes", "rewind", EMPTY, "rewind 1", "where", "leave"], run
+    )
+    assert "Cancelled: You stay in the debrief." in said
+    after = said.partition("Rewound: This is a new session, ")[2]
+    assert "Scene: Above the shop." in after
+    assert "Where: Above the shop. You have a decision to make." in after
+
+
+async def test_a_session_that_is_over_opens_at_its_debrief(tmp_path: Path) -> None:
+    async def play(ends: Ends) -> None:
+        await begin(ends, SMALL_HOURS, role=RoleId("police"), pace="untimed")
+
+    await sitting(tmp_path, [EMPTY, "end", "yes", "leave"], play)
+    (session,) = rows(tmp_path)
+
+    async def again(ends: Ends) -> None:
+        await resume(ends, session.id)
+
+    said = await sitting(tmp_path, ["1"], again)
+    assert "Page 2: Decisions" in said
+    assert "Score: Coordination: " in said
+
+
+async def test_a_session_that_several_people_share_is_left_to_the_app(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "sessions.db")
+    seats = {RoleId(name): Seat(person="p" if name != "medical" else None) for name in ("police", "cps", "medical")}
+    session = begin_session(store, SMALL_HOURS, Setup(1, seats, "practice", "untimed"))
+    store.close()
+
+    async def again(ends: Ends) -> None:
+        await resume(ends, session.id)
+
+    said = await sitting(tmp_path, [], again)
+    assert f"Go on with it in the app: sim resume {session.id}" in said
+
+
+def rows(folder: Path) -> list[SessionRow]:
+    """The sessions that are kept in *folder*."""
+    store = open_store(folder / "sessions.db")
+    try:
+        return store.sessions()
+    finally:
+        store.close()
+
+
+def began(folder: Path) -> Setup:
+    """How the only session in *folder* was set up."""
+    store = open_store(folder / "sessions.db")
+    try:
+        first = store.log(store.sessions()[0].id)[0]
+    finally:
+        store.close()
+    assert isinstance(first, Began)
+    return first.setup
