@@ -32,14 +32,6 @@ class Clockface:
         return self.starts + timedelta(seconds=int(second))
 
 
-def left(seconds: float) -> str:
-    """Seconds that are left as a countdown: `1:05`. Rounded up, so that 0:00 means over."""
-    whole = max(0, -int(-seconds // 1))
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def length(seconds: float) -> str:
     """A length of time in words: `40 seconds`, `12 minutes`, `1 hour 30 minutes`."""
     whole = int(seconds)

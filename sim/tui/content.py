@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content, Span
 from textual.css.styles import RulesMap
@@ -25,26 +25,36 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Tone = Literal["", "strong", "muted", "title", "new", "key", "off", "urgent", "good", "poor", "cursor", "em", "code"]
-"""How words are set off. Each is a component class of the widgets that show text, so a stylesheet decides how it looks."""
+"""How words are set off."""
 
-ON_GROUND: dict[Tone, str] = {"urgent": "bold $background on $accent", "cursor": "bold $foreground on $cursor"}
-"""Tones with a ground of their own: Textual leaves the background of a component class out where it styles a part of a text."""
+TONES: dict[Tone, str] = {
+    "strong": "bold",
+    "muted": "$muted",
+    "title": "bold $primary",
+    "new": "$accent",
+    "key": "bold $accent",
+    "off": "$off",
+    "urgent": "bold reverse $accent on $background",
+    "good": "$success",
+    "poor": "$error",
+    "cursor": "bold reverse $cursor on $foreground",
+    "em": "italic",
+    "code": "$accent",
+}
+"""Tone -> how it looks, in the colours of the theme. Those with a ground of their own are reversed, so that they stand out
+without any colour too.
 
-TONES = {f"tone--{tone}" for tone in get_args(Tone) if tone and tone not in ON_GROUND}
-"""The component classes."""
+Not component classes: of those every widget that shows words would make a node each, which was half of the play screen's time.
+"""
 
 NARROWEST = 8
 """Cells that the words of a row keep at least, whatever stands before them."""
 
 
-def _style(tone: Tone) -> str:
-    return ON_GROUND.get(tone) or f".tone--{tone}"
-
-
 def plain(text: object, tone: Tone = "") -> Content:
     """Words as they are: no markup, no control characters. Line breaks stay."""
     words = clean(str(text))
-    return Content(words, [Span(0, len(words), _style(tone))] if tone and words else None)
+    return Content(words, [Span(0, len(words), TONES[tone])] if tone and words else None)
 
 
 def line(*parts: Content | str) -> Content:
@@ -129,7 +139,7 @@ class Page(Visual):
         plain_options = replace(options, selection=None)
         for row in self.rows:
             strips.extend([Strip.blank(width, style.rich_style)] * row.gap)
-            own = style + options.get_style(_style(row.tone)) if row.tone else style
+            own = style + options.get_style(TONES[row.tone]) if row.tone else style
             room = _room(row, width)
             left = width - room
             first = _margin(row.lead, left, own, plain_options)
@@ -186,7 +196,7 @@ def _markdown() -> MarkdownIt:
     return parser.disable(["html_block", "html_inline", "autolink", "reference"])
 
 
-_TONES: dict[str, Tone] = {"strong": "strong", "em": "em", "heading": "title", "code": "code"}
+_OF_TOKEN: dict[str, Tone] = {"strong": "strong", "em": "em", "heading": "title", "code": "code"}
 
 
 def _inline(tokens: Sequence[Token], base: Tone = "") -> Content:
@@ -197,8 +207,8 @@ def _inline(tokens: Sequence[Token], base: Tone = "") -> Content:
 
     def add(text: str) -> None:
         words = plain(text)
-        for tone in {base, *open_tones} - {""}:
-            words = words.stylize(_style(tone))
+        for tone in dict.fromkeys([base, *open_tones]):
+            words = words.stylize(TONES[tone]) if tone else words
         parts.append(words)
 
     for token in tokens:
@@ -215,9 +225,9 @@ def _inline(tokens: Sequence[Token], base: Tone = "") -> Content:
             addresses.append(str(token.attrs.get("href", "")))
         elif token.type == "link_close":
             add(f" ({addresses.pop()})")
-        elif kind in _TONES and token.nesting == 1:
-            open_tones.append(_TONES[kind])
-        elif kind in _TONES and token.nesting == -1:
+        elif kind in _OF_TOKEN and token.nesting == 1:
+            open_tones.append(_OF_TOKEN[kind])
+        elif kind in _OF_TOKEN and token.nesting == -1:
             open_tones.pop()
     return Content("").join(parts)
 

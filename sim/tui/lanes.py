@@ -1,109 +1,111 @@
-"""Who knew what when: a chart over roles and time, and the same in sentences. Pure: lanes of the scoring in.
+"""Who knew what when, as cells and as sentences. Pure: lanes of the scoring in.
 
-A fact has a lane for each seat that held or needed it. Dots: not known; a bar: known; on it, what happened when.
+A fact has a lane for each seat that held or needed it: not known, known, and overdue where it was needed and not there; on it,
+how it came, to whom it went, by when it was needed and when it was decided with or without it.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import pairwise
 
-from textual.content import Content
-
-from scoring import Scorecard
 from scoring.knowledge import Lane
-from sim.tui.clockface import Clockface
+from scoring.sentences import Voice, knows, overdue, story
+from sim.tui import symbols
 from sim.tui.content import Page, Row, Tone, line, page, plain, row
-from sim.tui.names import Names, capital, listed
+from sim.tui.widgets.axis import Axis
+from sim.tui.widgets.chart import Cells
 
-UNKNOWN, KNOWN = "·", "━"
-TOLD, DUE, DECIDED = "▲", "!", "◆"
-LEGEND = f"{KNOWN} known  {UNKNOWN} not known  {TOLD} passed it on  {DUE} needed by then  {DECIDED} decided with or without it"
-NARROWEST = 24
-"""Cells of the time axis at least."""
+UNKNOWN, KNOWN, OVERDUE = symbols.NOT_KNOWN, symbols.KNOWN, symbols.OVERDUE
+HELD, FOUND, HEARD, TOLD = symbols.HELD, symbols.FOUND, symbols.HEARD, symbols.TOLD
+DUE, DECIDED, NEVER = symbols.DUE, symbols.DECIDED, symbols.NEVER
 
+SIGNS: tuple[tuple[str, Tone, str, str], ...] = (
+    (HELD, "title", "start", "known from the start"),
+    (FOUND, "title", "found", "found out"),
+    (HEARD, "title", "was told", "was told"),
+    (TOLD, "good", "told", "passed it on"),
+    (DUE, "new", "due", "needed by then"),
+    (OVERDUE, "poor", "overdue", "overdue"),
+    (DECIDED, "good", "decided", "decided"),
+    (NEVER, "poor", "never", "never knew"),
+)
+"""Sign, tone, meaning in a word and in more: in the order of the legend."""
 
-def chart(card: Scorecard, names: Names, face: Clockface, width: int) -> Page:
-    """The chart in *width* cells."""
-    longest = max((len(names.seat(lane.seat)) for lane in card.knowledge), default=0) + 2
-    label = min(longest, width // 4)
-    axis = max(NARROWEST, width - label)
-    end = max(card.time, 1)
-    rows = [row(plain(LEGEND, "muted")), row(_ticks(face, end, axis), " " * label, gap=1)]
-    for _, lanes in groupby(card.knowledge, key=lambda lane: lane.fact):
-        group = list(lanes)
-        rows.append(row(plain(group[0].text), gap=1))
-        for lane in group:
-            seat = names.seat(lane.seat)
-            seat = seat if len(seat) + 1 < label else f"{seat[: label - 2]}…"
-            rows.append(row(_lane(lane, end, axis), plain(seat.ljust(label), "muted")))
-    return page(*rows)
+TONES: dict[str, Tone] = {sign: tone for sign, tone, *_ in SIGNS} | {KNOWN: "title", UNKNOWN: "off"}
 
+LONG, SILENCE = 4 * 3600, 2 * 3600
+"""Seconds of a case that is drawn whole at most; seconds without anything after which another stretch begins."""
 
-def told(card: Scorecard, names: Names, face: Clockface) -> Page:
-    """The same in sentences, for who cannot see a chart or wants the minutes."""
-    rows: list[Row] = []
-    for _, lanes in groupby(card.knowledge, key=lambda lane: lane.fact):
-        group = list(lanes)
-        rows.append(row(plain(group[0].text, "strong"), gap=1 if rows else 0))
-        rows += [row(f"{capital(names.who(lane.seat))}: {_sentence(lane, names, face)}", "– ") for lane in group]
-    return page(*rows) if rows else page(plain("Nobody knew anything that mattered.", "muted"))
+HOW = {"held": HELD, "told": HEARD, "work": FOUND, "inject": FOUND}
+"""How a fact came -> its sign."""
 
 
-def _column(second: int, end: int, axis: int) -> int:
-    return min(axis - 1, max(0, round(second / end * (axis - 1))))
+def legend(width: int) -> Page:
+    """What the signs mean, in a line of *width* cells if that is possible."""
+    full = line(*(line(plain(sign, tone), plain(f" {words}   ", "muted")) for sign, tone, _, words in SIGNS))
+    if full.cell_length <= width:
+        return page(row(full))
+    return page(row(line(*(line(plain(sign, tone), plain(f" {word}  ", "muted")) for sign, tone, word, _ in SIGNS))))
 
 
-def _lane(lane: Lane, end: int, axis: int) -> Content:
-    """A lane as *axis* cells. Where two things fall into one cell, the later in the list is seen."""
-    since = None if lane.span is None else _column(lane.span.start, end, axis)
-    cells: list[tuple[str, Tone]] = [
-        (KNOWN, "title") if since is not None and cell >= since else (UNKNOWN, "off") for cell in range(axis)
-    ]
-    if lane.due is not None:
-        cells[_column(lane.due, end, axis)] = (DUE, "new")
-    for second, _ in lane.sent:
-        cells[_column(second, end, axis)] = (TOLD, "good")
+def cells(lane: Lane, axis: Axis, end: int) -> Cells:
+    """*lane* on *axis*; *end*: of the case. Where several things fall into one cell, the one that matters most is seen."""
+    signs = []
+    for cell in range(axis.cells):
+        second = axis.second(cell)
+        signs.append(KNOWN if knows(lane, second) else OVERDUE if overdue(lane, second) else UNKNOWN)
+    marks: list[tuple[int, str]] = []
     if lane.decided is not None:
-        knew = lane.span is not None and lane.span.start <= lane.decided
-        cells[_column(lane.decided, end, axis)] = (DECIDED, "good" if knew else "poor")
-    parts = []
-    for tone, group in groupby(cells, key=lambda cell: cell[1]):
-        parts.append(plain("".join(sign for sign, _ in group), tone))
-    return line(*parts)
-
-
-def _ticks(face: Clockface, end: int, axis: int) -> Content:
-    """Times of day under the axis: at its ends and, where there is room, between."""
-    count = max(2, min(7, axis // 14 + 1))
-    cells = [" "] * axis
-    for tick in range(count):
-        second = end * tick // (count - 1)
-        words = face.hm(second)
-        at = min(
-            axis - len(words), max(0, _column(second, end, axis) - (len(words) // 2 if 0 < tick < count - 1 else 0))
-        )
-        cells[at : at + len(words)] = list(words)
-    return plain("".join(cells), "muted")
-
-
-def _sentence(lane: Lane, names: Names, face: Clockface) -> str:
-    said = []
-    span = lane.span
-    if span is None:
-        said.append("never knew it")
-    elif span.how == "held":
-        said.append("knew it from the start")
-    elif span.how == "told":
-        said.append(f"heard it from {names.who(span.frm)} at {face.hm(span.start)}")
-    else:
-        said.append(
-            f"found it out at {face.hm(span.start)}" if span.how == "work" else f"learned it at {face.hm(span.start)}"
-        )
-    said += dict.fromkeys(f"told {names.everyone(to)} at {face.hm(second)}" for second, to in lane.sent)
+        marks.append((lane.decided, DECIDED))
     if lane.due is not None:
-        said.append(f"needed it by {face.hm(lane.due)}")
+        marks.append((lane.due, DUE))
+    marks += [(second, TOLD) for second, _ in lane.sent]
+    if lane.span is not None:
+        marks.append((lane.span.start, HOW[lane.span.how]))
     elif lane.needed:
-        said.append("needed it")
-    if lane.decided is not None:
-        said.append(f"decided at {face.hm(lane.decided)}")
-    return f"{listed(said)}."
+        marks.append((end, NEVER))
+    tones = [TONES[sign] for sign in signs]
+    for second, sign in marks:
+        at = axis.cell(second)
+        if at is not None:
+            signs[at] = sign
+            without = sign == DECIDED and not knows(lane, second)
+            tones[at] = "poor" if without else TONES[sign]
+    return list(zip(signs, tones, strict=True))
+
+
+def moments(group: Sequence[Lane], end: int) -> list[int]:
+    """The seconds at which something happens to a fact, in order."""
+    found = {0, end}
+    for lane in group:
+        if lane.span is not None:
+            found.add(lane.span.start)
+        found |= {second for second, _ in lane.sent}
+        found |= {second for second in (lane.due, lane.decided) if second is not None}
+    return sorted(second for second in found if 0 <= second <= end)
+
+
+def opening(groups: Sequence[Sequence[Lane]], end: int) -> int:
+    """The second up to which a chart shows the case at first: all of it, or its first stretch where it goes over hours."""
+    if end <= LONG:
+        return end
+    busy = sorted({second for group in groups for second in moments(group, end)} - {end})
+    for before, after in pairwise([*busy, end]):
+        if after - before > SILENCE and before:
+            return min(end, before + max(300, before // 20))
+    return end
+
+
+def told(groups: Sequence[Sequence[Lane]], voice: Voice) -> Page:
+    """All of it in sentences, for who cannot see a chart or wants the minutes."""
+    rows: list[Row] = []
+    for group in groups:
+        rows.append(row(plain(group[0].text, "strong"), gap=1 if rows else 0))
+        rows += [row(sentence, "– ") for sentence in story(group, voice)]
+    return page(*rows) if rows else nothing()
+
+
+def nothing() -> Page:
+    """Where a case has no facts that go from hand to hand."""
+    return page(plain("This case has nothing that one role knew and another needed.", "muted"))

@@ -1,81 +1,91 @@
-"""The scores of a play as a page: three dimensions for the role and the team, each beside its coverage. Pure."""
+"""The words around the scores: how a play ended, what the figures rest on, what they mean and do not mean. Pure."""
 
 from __future__ import annotations
 
-from scoring import DimensionScore, Scorecard
-from sim.engine.names import RoleId
+from scoring import TEAM, Scorecard
+from scoring.sentences import coverage, share
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
-from sim.tui.names import Names, capital
-from sim.tui.review import DIMENSION_TITLES, number
+from sim.tui.debrief.lookback import Lookback
+from sim.tui.names import capital, counted
 
-BAR = 20
-"""Cells of a full bar."""
+TITLES: dict[Dimension, str] = {
+    "coordination": "Coordination",
+    "trauma_informed": "Trauma-informed choices",
+    "protocol": "Protocol adherence",
+}
+TEAM_TITLE = "The team, everything counted once"
 
 SUPPORT = (
     "A case like this can stay with you. Talk to somebody you trust, to the person who runs your training, or ask your "
     "facilitator or your agency’s peer support who is there for you."
 )
+MEANS = "A score says how this rehearsal went. It says nothing about fitness for the work, and is not legal or medical advice."
+CALM = "That was one rehearsal of one night. Nothing has to be settled now; you can come back to this page whenever you like."
+
+HOW = {
+    "stalled": "It could go no further: that is a fault of the case and not yours.",
+    "stopped": "It was ended before it was over; what was open is not scored.",
+    "": "It is not finished; this is what there is so far.",
+}
+"""How a case ended -> what is said of it."""
 
 
-def marks(card: Scorecard, role: RoleId, names: Names) -> Page:
-    """Scores of *role* and of the team, what they rest on and what they do not mean."""
-    rows: list[Row | Page] = [row(plain(capital(names.seat(role)), "title"))]
-    rows += [_dimension(dimension, card.roles[role][dimension]) for dimension in DIMENSIONS]
-    rows.append(row(plain("What you decide together with others counts for the team.", "muted")))
-    rows.append(row(plain("The team, everything counted once", "title"), gap=1))
-    rows += [_dimension(dimension, card.team[dimension]) for dimension in DIMENSIONS]
-    if any(score.coverage.not_tested for score in card.team.values()):
-        untested = "Not tested: what did not come up in this play, and time limits that did not run."
-        rows.append(row(plain(untested, "muted"), gap=1))
-    if card.provisional:
-        rows.append(
-            row(
-                line(
-                    plain("Provisional. ", "new"),
-                    plain(
-                        "A decision is divided by the best choice that was open in it. "
-                        "A later version compares with the model answer played on."
-                    ),
-                ),
-                gap=1,
-            )
+def ended(back: Lookback) -> Page:
+    """How it ended, and for a workshop why there are no points."""
+    card, face = back.card, back.face
+    rows: list[Row | Page] = []
+    if back.ending is not None:
+        second, title = back.ending
+        rows.append(row(line(plain(f"{face.hm(second)}  ", "muted"), plain(title, "title"))))
+    many = len(back.mine)
+    said = f"You had a part in {counted(many)} decision{'' if many == 1 else 's'}"
+    said += f"; the case {'ended' if card.ended else 'stands'} at {face.hm(card.time)}. {HOW.get(back.how, '')}"
+    rows.append(row(plain(said.strip())))
+    if not back.points:
+        words = (
+            "This is a workshop: the pages show decisions and consequences, without points and without names on them."
         )
-    conditions = "standard conditions" if card.conditions == "standard" else "approved conditions"
-    rows.append(row(plain(f"Played in {card.mode} mode, under {conditions}. {_whose(card)}", "muted"), gap=1))
-    rows.append(
-        row(
-            plain(
-                "A score says how this rehearsal went. It says nothing about fitness for the work, "
-                "and is not legal or medical advice.",
-                "muted",
-            )
-        )
-    )
-    rows.append(row(SUPPORT, gap=1))
+        rows.append(row(plain(words), gap=1))
     return page(*rows)
 
 
-def support() -> Page:
-    """People to talk to."""
-    return page(
-        row(plain("People to talk to", "title")),
-        row(SUPPORT, gap=1),
-        row("You can stop here at any time. Nothing has to be finished, and nobody sees that you stopped.", gap=1),
-    )
+def in_words(back: Lookback) -> Page:
+    """The bars in sentences, for who cannot see them."""
+    columns = ((back.role, back.card.roles[back.role]), (TEAM, back.card.team))
+    rows: list[Row | Page] = []
+    for column, scores in columns:
+        title = TEAM_TITLE if column == TEAM else capital(back.names.seat(column))
+        rows.append(row(plain(title, "title"), gap=1 if rows else 0))
+        for dimension in DIMENSIONS:
+            score = scores[dimension]
+            head = plain(f"{TITLES[dimension]}: ", "strong")
+            rows.append(row(line(head, plain(share(score)), plain(f" {coverage(score.coverage)}", "muted")), "– "))
+    return page(*rows)
 
 
-def _dimension(dimension: Dimension, score: DimensionScore) -> Page:
-    label = plain(DIMENSION_TITLES[dimension].ljust(17))
-    coverage = score.coverage
-    of = f"{number(score.earned)} of {number(score.at_stake)} points"
-    tested = f"{coverage.judged} judged, {coverage.not_tested} not tested"
-    if score.share is None:
-        said = row(plain("not enough evidence for a figure", "strong"), label)
-        return page(said, row(plain(f"{of} · {tested}", "muted"), " " * 17))
-    full = round(score.share * BAR)
-    bar = line(plain("█" * full, "title"), plain("░" * (BAR - full), "muted"), plain(f" {score.share:4.0%}", "strong"))
-    return page(row(bar, label), row(plain(f"{of} · {tested}", "muted"), " " * 17))
+def meaning(back: Lookback) -> Page:
+    """What the figures mean and what they do not mean, and people to talk to."""
+    card = back.card
+    rows: list[Row | Page] = []
+    if back.points:
+        rows.append(row(plain("What you decide together with others counts for the team.", "muted")))
+        if any(score.coverage.not_tested for score in card.team.values()):
+            untested = "Not judged: what did not come up in this play, and time limits that did not run."
+            rows.append(row(plain(untested, "muted")))
+        if card.provisional:
+            why = (
+                "A decision is divided by the best choice that was open in it. "
+                "A later version compares with the model answer played on."
+            )
+            rows.append(row(line(plain("Provisional. ", "new"), plain(why)), gap=1))
+        conditions = "standard conditions" if card.conditions == "standard" else "approved conditions"
+        rows.append(row(plain(f"Played in {card.mode} mode, under {conditions}. {_whose(card)}", "muted"), gap=1))
+        rows.append(row(plain(MEANS, "muted")))
+    else:
+        rows.append(row(plain(_whose(card), "muted")))
+    rows += [row(SUPPORT, gap=1), row(plain(CALM, "em"), gap=1)]
+    return page(*rows)
 
 
 def _whose(card: Scorecard) -> str:

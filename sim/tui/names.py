@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.views import Brief
+from sim.tui.clockface import Clockface
 
 
 class Names:
@@ -10,7 +11,9 @@ class Names:
 
     def __init__(self, brief: Brief) -> None:
         self.me: str = brief.role
-        self._roles: dict[str, str] = dict(brief.roles)
+        self.face = Clockface(brief.starts)
+        self._titles: dict[str, str] = dict(brief.roles)
+        self._roles: dict[str, str] = self._titles | dict(brief.shorts)
         self._desks = {desk.id: desk.title for desk in brief.desks}
         self._topics: dict[str, str] = {topic.topic: topic.title for desk in brief.desks for topic in desk.topics}
         self._topics |= dict(brief.topics)
@@ -18,8 +21,17 @@ class Names:
         self._children: dict[str, str] = {child: f"{name} ({aged(age)})" for child, name, age in brief.children}
 
     def seat(self, name: str) -> str:
-        """A role's or desk's title."""
+        """What colleagues call a role, or a desk's title."""
         return self._roles.get(name) or self._desks.get(name) or readable(name)
+
+    def title(self, name: str) -> str:
+        """A role's or desk's full title."""
+        return self._titles.get(name) or self.seat(name)
+
+    def introduced(self, name: str) -> str:
+        """The full title, and in brackets what colleagues say, where that is another word."""
+        title, said = capital(self.title(name)), self.seat(name)
+        return title if said.casefold() == title.casefold() else f"{title} ({said})"
 
     def who(self, name: str) -> str:
         """As `seat`, and *you* for the role itself."""

@@ -1,19 +1,26 @@
 """One decision looked back on: what was chosen, what it earned and why, and what the other choices would have meant.
 
-Pure: a `DecisionReview` of the scoring in, a page out.
+Pure: a `DecisionReview` of the scoring in, pages out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from scoring import DecisionReview, LineReview, OptionReview
+from scoring.consequences import sentences
 from scoring.items import TEAM, Item
+from scoring.sentences import number
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.views import KnownFact
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, Tone, line, page, plain, prose, row
+from sim.tui.debrief.lookback import Lookback
 from sim.tui.names import Names, capital, listed
+from sim.tui.symbols import DONE
 
 DIMENSION_TITLES: dict[Dimension, str] = {
     "coordination": "Coordination",
@@ -27,25 +34,100 @@ NOT_CHOSEN = {
     "unfinished": "The case ended while it was open; nothing is scored.",
     "open": "It is still open.",
 }
+NO_WAYS: Mapping[str, Sequence[str]] = MappingProxyType({})
 DECIDED = {"lead": "one leads", "together": "decided together", "each": "each decides alone"}
 
 
-def review(found: DecisionReview, role: RoleId, names: Names, face: Clockface, *, scene: bool = True) -> Page:
-    """The whole review of a decision before *role*; with its *scene* as it was shown."""
+class Looked(NamedTuple):
+    """A decision as two pages: how it was *then*, as the role saw it (empty: it was seen a moment ago), and what it *meant*."""
+
+    then: Page
+    meant: Page
+
+
+Look = Callable[[DecisionReview], Looked]
+"""How a decision is looked back on."""
+
+
+def coaching(role: RoleId, names: Names, face: Clockface) -> Look:
+    """In play, a coach's words: what was decided a moment ago. Nothing that play still hides."""
+    return lambda found: Looked(page(), page(_head(found, face), _meant(found, role, names)))
+
+
+def looking(back: Lookback) -> Look:
+    """In the debrief: the scene as it was seen then, and where each way would have led."""
+
+    def look(found: DecisionReview) -> Looked:
+        ways = {name: sentences(way, back.voice) for name, way in back.meant(found).items()}
+        meant = _meant(found, back.role, back.names, ways, points=back.points)
+        return Looked(_then(found, back), page(_without(found, back), meant) if back.points else meant)
+
+    return look
+
+
+def _head(found: DecisionReview, face: Clockface) -> Row:
     how = f"  {DECIDED[found.decides]}" if found.decides in DECIDED else ""
-    rows: list[Row | Page] = [
-        row(line(plain(f"{face.hm(found.opened)}  ", "muted"), plain(found.title, "title"), plain(how, "muted")))
-    ]
-    if scene and found.shown.get(role):
-        rows.append(_gap(prose(found.shown[role])))
-    rows.append(_gap(_came(found, names)))
+    return row(line(plain(f"{face.hm(found.opened)}  ", "muted"), plain(found.title, "title"), plain(how, "muted")))
+
+
+def _then(found: DecisionReview, back: Lookback) -> Page:
+    """The scene as the role saw it when it opened, who was there, what it knew, and its notes."""
+    names, face, view = back.names, back.face, back.then(found)
+    rows: list[Row | Page] = [_head(found, face)]
+    beside = tuple(role for role in found.present if role != back.role)
+    if beside:
+        rows.append(row(plain(f"With you: {names.everyone(beside)}.", "strong")))
+    text = view.decision.text if view is not None and view.decision is not None else found.shown.get(back.role, "")
+    rows.append(_gap(prose(text)))
+    for note in back.notes_on(found):
+        rows.append(row(plain(note.text), plain("Your note  ", "key"), gap=1))
+    known = view.known if view is not None else ()
+    rows.append(
+        row(plain("What you knew then" if known else "You knew nothing yet that counted here.", "strong"), gap=1)
+    )
+    for fact in reversed(known):
+        rows.append(row(line(plain(fact.text), plain(f"  {_came_by(fact, names, face)}", "muted")), "– "))
+    return page(*rows)
+
+
+def _came_by(fact: KnownFact, names: Names, face: Clockface) -> str:
+    if fact.how == "held":
+        return "from the start"
+    if fact.how == "told":
+        return f"from {names.who(fact.source)}, {face.hm(fact.at)}"
+    return f"found out, {face.hm(fact.at)}" if fact.how == "work" else face.hm(fact.at)
+
+
+def _without(found: DecisionReview, back: Lookback) -> Page:
+    """What was needed here, was known to others, and was not there."""
+    rows: list[Row] = []
+    texts = {fact.fact: fact.text for fact in back.card.ledger.facts}
+    for blind in back.card.ledger.blind:
+        if blind.decision == found.decision and blind.role == back.role:
+            held = capital(back.names.everyone(blind.held_by))
+            rows.append(row(line(plain(texts[blind.fact]), plain(f"  {held} knew.", "muted")), "– "))
+    if not rows:
+        return page()
+    return page(row(plain("Decided without", "strong")), *rows, row(""))
+
+
+def _meant(
+    found: DecisionReview,
+    role: RoleId,
+    names: Names,
+    ways: Mapping[str, Sequence[str]] = NO_WAYS,
+    *,
+    points: bool = True,
+) -> Page:
+    """What was chosen, what it earned and why, and the other choices; *ways*: where each leads, in sentences."""
+    rows: list[Row | Page] = [_came(found, names, ways, owners=points)]
     earned = [item for item in found.items if role in item.owners or TEAM in item.owners]
-    if earned:
+    if points and earned:
         rows.append(row(plain("Earned", "strong"), gap=1))
         rows += [_earned(item) for item in earned]
         if not any(option.chosen for option in found.options):
             rows += [prose(reason) for reason in dict.fromkeys(item.reason for item in earned)]
-    elif found.how in ("chosen", "no_answer", "deadlock"):
+    elif points and found.how in ("chosen", "no_answer", "deadlock"):
         why = "This decision was for others to take." if role not in found.roles else "It is not scored."
         rows.append(row(plain(why, "muted"), gap=1))
     for option in found.options:
@@ -56,7 +138,7 @@ def review(found: DecisionReview, role: RoleId, names: Names, face: Clockface, *
     if others:
         title = "The other choices" if any(option.chosen for option in found.options) else "The choices"
         rows.append(row(plain(title, "title"), gap=1))
-        rows += [_option(option, names) for option in others]
+        rows += [_option(option, ways.get(option.choice, ()), points=points) for option in others]
     return page(*rows)
 
 
@@ -68,45 +150,41 @@ def credit(points: Mapping[Dimension, float]) -> str:
     return " · ".join(said) or "no credit in any dimension"
 
 
-def number(value: float) -> str:
-    """Points with at most two decimals: `1`, `0.6`, `0.25`."""
-    return f"{round(value, 2):g}"
-
-
-def came(found: DecisionReview, names: Names) -> str:
-    """What came of a decision, in a few words."""
+def came(found: DecisionReview, names: Names, *, owners: bool = True) -> str:
+    """What came of a decision, in a few words; without *owners*, not whose choice it was."""
     if found.how != "chosen":
         return NOT_CHOSEN[found.how].split(";")[0].rstrip(".")
     numbers = {option.choice: option.number for option in found.options}
     forms = {option.choice for option in found.options if option.lines}
     said = []
     for outcome in found.outcomes:
-        who = capital(names.everyone(outcome.roles))
+        who = names.everyone(outcome.roles)
         key = numbers.get(outcome.outcome)  # type: ignore[call-overload]
         what = "submitted the form" if outcome.outcome in forms else f"chose {key}" if key else "went on"
-        said.append(f"{who} {what}")
-    return "; ".join(said)
+        said.append(f"{who} {what}" if owners else what)
+    return capital("; ".join(dict.fromkeys(said)))
 
 
-def _came(found: DecisionReview, names: Names) -> Page:
-    """What came of the decision, in full."""
+def _came(found: DecisionReview, names: Names, ways: Mapping[str, Sequence[str]], *, owners: bool) -> Page:
+    """What came of the decision, in full, and where it led."""
     rows: list[Row | Page] = []
     if found.how != "chosen":
         rows.append(row(plain(NOT_CHOSEN[found.how], "strong")))
     for outcome in found.outcomes:
         option = next((option for option in found.options if option.choice == outcome.outcome), None)
-        who = capital(names.everyone(outcome.roles))
+        who = f"{names.everyone(outcome.roles)} " if owners else ""
         if option is not None and option.lines:
-            rows.append(row(plain(f"{who} submitted the form", "strong")))
+            rows.append(row(plain(capital(f"{who}submitted the form"), "strong")))
             rows += [_line(each) for each in option.lines]
         elif option is not None:
-            head = plain(f"{who} chose {option.number}: ", "strong")
+            head = line(plain(f"{DONE} ", "good"), plain(capital(f"{who}chose {option.number}: "), "strong"))
             if head.cell_length <= HANGING:
                 rows.append(prose(outcome.text).indented(head))
             else:
                 rows += [row(head), prose(outcome.text).indented("  ")]
         elif outcome.text:
             rows.append(prose(outcome.text))
+        rows += _leads(ways.get(outcome.outcome, ()))
     return page(*rows)
 
 
@@ -137,20 +215,28 @@ def _why(option: OptionReview) -> Page:
     return page(said, row(plain(cite, "muted")))
 
 
-def _option(option: OptionReview, names: Names) -> Page:
+def _option(option: OptionReview, leads: Sequence[str], *, points: bool) -> Page:
     marks = [
-        "the model answer" if option.model else "",
+        "the model answer" if option.model and points else "",
         "" if option.offered else "was not offered here",
         "was not open" if option.offered and not option.open else "",
-        "professionals differ on it: not scored" if option.disputed else "",
+        "professionals differ on it: not scored" if option.disputed and points else "",
     ]
     said = listed([mark for mark in marks if mark])
-    head = line(plain(credit(option.credit)), plain(f"  {said}" if said else "", "new"))
-    body = page(prose(option.text), row(head))
+    marked = row(plain(capital(said), "new")) if said else None
+    worth = row(plain(credit(option.credit))) if points else None
+    body = page(prose(option.text), marked, worth, *_leads(leads))
     if option.because:
         cite = f" ({option.cite})" if option.cite else ""
         body = page(body, prose(f"{option.because}{cite}"))
     return body.indented(plain(f"{option.number or '–'}  ", "key"), 1)
+
+
+def _leads(sentences: Sequence[str]) -> list[Row]:
+    """Where a way leads, a line a sentence."""
+    return [
+        row(plain(sentence, "muted"), plain("→ " if n == 0 else "  ", "muted")) for n, sentence in enumerate(sentences)
+    ]
 
 
 def _line(each: LineReview) -> Page:

@@ -1,24 +1,35 @@
-"""What stands in the middle of the play screen: the scene of a decision, a beat between decisions, or the end of the case.
-
-Pure: a view in, pages out.
-"""
+"""The scene of a decision, like a page, and its choices. Pure: a view in, pages out."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
 from sim.engine.events import DecisionClosed
+from sim.engine.names import ChoiceId, ItemId
 from sim.engine.views import ChoiceView, DecisionView, View
-from sim.tui.clockface import Clockface, length
+from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, line, page, plain, prose, row
 from sim.tui.feed import came, shown
+from sim.tui.keymap import shown as shown_on_key
 from sim.tui.names import Names, capital, counted, listed
 from sim.tui.widgets.picks import Pick
 
-NOTHING = Page()
+TRAINING = "Training: nobody is called. "
+REAL = "In real life, call: see Support ({})."
 
 
-def scene(decision: DecisionView, view: View, names: Names, later: str, before: Page) -> Page:
+def banner(support: str) -> Page:
+    """What stands above a scene in which somebody may call the hotline; *support*: the key of the page of support."""
+    return page(row(line(plain(TRAINING, "strong"), plain(REAL.format(support), "muted")), plain("▲ ", "new")))
+
+
+Face = Callable[[str], str]
+"""What stands on the key of an act."""
+
+
+def scene(decision: DecisionView, view: View, names: Names, later: str, before: Page, key: Face = shown_on_key) -> Page:
     """Title and text of a decision, how much *later* it is, and what came in *before* it opened."""
     title = line(plain(decision.title, "title"), plain(f"  {later}" if later else "", "muted"))
     rows: list[Row | Page] = [before, row(title, gap=1 if before else 0)]
@@ -27,7 +38,7 @@ def scene(decision: DecisionView, view: View, names: Names, later: str, before: 
     here = [role for role in decision.present if role != view.role]
     said = f"With you: {names.everyone(tuple(here))}. " if here else ""
     if decision.how != "alone":
-        said += _how(decision, view, names)
+        said += _how(decision, view, names, key)
     if said:
         rows.append(row(plain(said, "strong")))
     rows += _spaced(prose(decision.text))
@@ -42,29 +53,6 @@ def came_before(view: View, names: Names, face: Clockface, since: int) -> Page:
     return shown(came(view, names, since), face, since)
 
 
-def later(view: View, begun: int) -> str:
-    """How much later it is than second *begun*: `12 minutes later`."""
-    if view.time - begun < 60:
-        return "a moment later" if view.time > begun else ""
-    return f"{length(view.time - begun)} later"
-
-
-def news(view: View, names: Names, face: Clockface, opened: int) -> Page:
-    """The latest of what came in after event *opened*, while a decision stands, in a line or two."""
-    new = came(view, names, opened)
-    if not new:
-        return page()
-    more = f"  and {len(new) - 1} more" if len(new) > 1 else ""
-    head, *below = (" ".join(row.body.plain.split()) for row in new[-1].words.rows)
-    words = head + (f"{'' if head.endswith(':') else ':'} {' · '.join(below)}" if below else "")
-    return page(
-        row(
-            line(plain(words), plain(f"{more}  (i shows messages)", "muted")),
-            plain(f"● {face.hm(new[-1].at)}  ", "new"),
-        )
-    )
-
-
 def picked_by_each(closed: DecisionClosed, decision: DecisionView, names: Names) -> Page:
     """What each picked in *decision*, in which each decided alone, now that all are in."""
     texts = {choice.id: choice.text for choice in decision.choices}
@@ -77,63 +65,8 @@ def picked_by_each(closed: DecisionClosed, decision: DecisionView, names: Names)
     return page(*rows)
 
 
-def beat(
-    view: View, names: Names, face: Clockface, since: int, begun: int, *, holding: bool, picked: Page = NOTHING
-) -> Page:
-    """Between decisions: how much later it is, where this role is, and what came in after event *since* (second *begun*).
-
-    *picked*: what each picked in the decision before.
-    """
-    rows: list[Row | Page] = []
-    if view.time > begun:
-        rows.append(row(plain(capital(later(view, begun)), "title")))
-    rows.append(row(line(*_standing(view, face)), gap=1 if rows else 0))
-    if picked:
-        rows += [row(""), picked]
-    new = came(view, names, since)
-    if new:
-        rows.append(row(plain("Since then", "strong"), gap=1))
-        rows.append(shown(new, face, since))
-    elif holding:
-        rows.append(row(plain("Nothing has come in for you.", "muted"), gap=1))
-    if holding:
-        rows.append(row(line(plain("Enter", "key"), plain(" goes on.")), gap=1))
-        if view.reach:
-            rows.append(row(plain("Time stands still until then: tell (t) and ask (a) as you need.", "muted")))
-    return page(*rows)
-
-
-def ending(view: View) -> Page:
-    """How this role's part ended."""
-    title = view.ending_title or "The case is over"
-    return page(
-        row(plain(title, "title")),
-        *_spaced(prose(view.ending_text)),
-        row(line(plain("Enter", "key"), plain(" opens the debrief.")), gap=1),
-    )
-
-
 def _spaced(below: Page) -> list[Row]:
     return [part._replace(gap=1) if n == 0 else part for n, part in enumerate(below.rows)]
-
-
-def _standing(view: View, face: Clockface) -> list[str]:
-    """A sentence on where the role is."""
-    until = f" until about {face.hm(view.until)}" if view.until is not None else ""
-    if view.status == "busy":
-        doing = view.doing.rstrip(".")
-        return [f"You are busy{until}", f". You chose: {doing}." if doing else "."]
-    if view.status == "waiting":
-        return [
-            f"You are waiting for the others to come to “{view.place}”,{until} at the latest."
-            if until
-            else f"You are waiting for the others to come to “{view.place}”."
-        ]
-    if view.status == "standing_by":
-        return ["You are standing by until you are called."]
-    if view.status == "finished":
-        return ["Your part is done; the others are finishing theirs."]
-    return [f"You are at: {view.place}."]
 
 
 # --- choices
@@ -156,7 +89,15 @@ def picks(decision: DecisionView) -> tuple[Pick, ...]:
     )
 
 
-def state(decision: DecisionView, view: View, names: Names) -> Page:
+def taken(decision: DecisionView, ids: Sequence[str]) -> tuple[ChoiceId, tuple[ItemId, ...], str]:
+    """The choice, and the lines of its form, that picks with *ids* stand for; and why they can't be taken, or nothing."""
+    ticks = form(decision)
+    if ticks is None:
+        return next(choice.id for choice in decision.choices if choice.id == ids[0]), (), ""
+    return ticks.id, tuple(ItemId(item) for item in ids), miscounted(ticks, len(ids))
+
+
+def state(decision: DecisionView, view: View, names: Names, key: Face = shown_on_key) -> Page:
     """Where a joint decision stands, in a line: what has been picked and advised so far. Of a form: how many lines to tick."""
     rows: list[Row] = []
     ticks = form(decision)
@@ -167,22 +108,22 @@ def state(decision: DecisionView, view: View, names: Names) -> Page:
         if said:
             rows.append(row(line(*said), plain("✓ ", "good")))
         if decision.mine == "decide" and _differ(decision):
-            words = "The picks differ: tell what you know (t), or change yours."
+            words = f"The picks differ: tell what you know ({key('play.tell')}), or change yours."
             if decision.closes is None:
                 words += " Take the same again to say that you do not agree."
             rows.append(row(plain(words, "new"), "  "))
     return page(*rows)
 
 
-def _how(decision: DecisionView, view: View, names: Names) -> str:
+def _how(decision: DecisionView, view: View, names: Names, key: Face) -> str:
     deciders = names.everyone(decision.deciders)
     if decision.how == "lead":
         if decision.mine == "decide":
             return "You decide here; the others may advise."
         lead = capital(names.seat(decision.lead)) if decision.lead else "Somebody else"
-        return f"{lead} decides. What you pick is advice; x passes without any."
+        return f"{lead} decides. What you pick is advice; {key('play.pass')} passes without any."
     if decision.mine == "advise":
-        return f"{capital(deciders)} decide. What you pick is advice; x passes without any."
+        return f"{capital(deciders)} decide. What you pick is advice; {key('play.pass')} passes without any."
     if decision.how == "together":
         others = names.everyone(tuple(role for role in decision.deciders if role != view.role))
         return (

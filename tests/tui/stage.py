@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from textual.pilot import Pilot
 
 from sim.sessions import ManualWall, SessionStore, open_store
 from sim.tui.app import Begin, First, JointResponse
+from sim.tui.screens.home import HomeScreen
 from sim.tui.screens.play import Play
 from tests.tui.picture import dump
 
 CASE = str(Path(__file__).parent / "case")
+LIBRARY = {"small_hours": Path(CASE)}
 GOLDEN = Path(__file__).parent / "golden"
 NARROW, WIDE = (80, 24), (120, 40)
 
@@ -25,12 +27,23 @@ class Stage:
 
     def __init__(self, app: JointResponse, pilot: Pilot[None], wall: ManualWall) -> None:
         self.app, self.pilot, self.wall = app, pilot, wall
+        self.hand = 0.0  # seconds on the clock that says how long something has been on the screen
+        app.now = lambda: self.hand
 
     async def press(self, *keys: str) -> str:
-        """Press *keys*, one after the other, each when all that follows from the one before has come; what is then seen."""
+        """Press *keys*, one after the other, each when all that follows from the one before has come and was seen for a moment;
+        what is then seen."""
         for key in keys:
+            self.hand += 1
             await self.pilot.press(key)
             await self.still()
+        return self.see()
+
+    async def click(self, column: int, line: int) -> str:
+        """Click there, and see what follows."""
+        self.hand += 1
+        await self.pilot.click(offset=(column, line))
+        await self.still()
         return self.see()
 
     async def write(self, text: str) -> str:
@@ -52,6 +65,8 @@ class Stage:
         if self.app.session is not None:
             await self.app.session.settled()
         await self.pilot.pause()
+        while isinstance(self.app.screen, HomeScreen) and self.app.screen.busy:
+            await self.pilot.pause()
 
     def see(self) -> str:
         """The screen as text."""
@@ -72,11 +87,14 @@ async def stage(
     size: tuple[int, int] = NARROW,
     seed: int = 7,
     store: SessionStore | None = None,
+    cases: Mapping[str, Path] = LIBRARY,
+    wall: ManualWall | None = None,
 ) -> AsyncIterator[Stage]:
-    """The app at *first* (None: the small case as police, practice, untimed, past the briefing)."""
+    """The app at *first* (None: the small case as police, practice, untimed, past the briefing); *cases*: its library."""
     kept = store or open_store(folder / "sessions.db")
-    wall = ManualWall()
+    wall = wall or ManualWall()
     app = JointResponse(kept, first or Begin(CASE, "police", "practice", "untimed"), seed=seed, wall=wall)
+    app.shelf = lambda: cases
     try:
         async with app.run_test(size=size) as pilot:
             here = Stage(app, pilot, wall)
@@ -105,6 +123,6 @@ def compare(name: str, seen: str) -> None:
     """Compare what is seen with what was kept under *name*; `UPDATE_GOLDEN=1` keeps it anew."""
     path = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         path.write_text(seen + "\n", encoding="utf-8")
     assert seen + "\n" == path.read_text(encoding="utf-8"), f"{path.name} shows another screen"

@@ -9,8 +9,8 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 
 from sim.format.cleaning import harmful
-from sim.tui.clockface import Clockface, left, length
-from sim.tui.content import Page, line, page, plain, prose, row
+from sim.tui.clockface import Clockface, length
+from sim.tui.content import TONES, Page, line, page, plain, prose, row
 from sim.tui.widgets.words import Words
 from tests.tui.payloads import MARKUP, PAYLOADS
 from tests.tui.picture import dump
@@ -97,7 +97,7 @@ async def test_text_is_shown_as_it_stands_or_replaced_and_does_nothing(text: str
 def test_no_style_of_a_text_comes_from_the_text() -> None:
     for text in MARKUP:
         for made in (plain(text), *(one.body for one in prose(text).rows)):
-            assert all(str(span.style).startswith(".tone--") for span in made.spans)
+            assert all(span.style in TONES.values() for span in made.spans)
             assert made.plain == text
 
 
@@ -139,13 +139,6 @@ def test_pages_that_look_different_are_different() -> None:
 )
 def test_lengths_of_time_are_said_as_people_say_them(seconds: int, words: str) -> None:
     assert length(seconds) == words
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(0, "0:00"), (0.2, "0:01"), (9.0, "0:09"), (65.5, "1:06"), (3600, "1:00:00")]
-)
-def test_what_is_left_is_rounded_up(seconds: float, words: str) -> None:
-    assert left(seconds) == words
 
 
 def test_the_clock_of_the_case_passes_midnight() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.engine.commands import Acknowledge, Answer, Ask, Choose, Note, Pass, Tell
 from sim.engine.events import AnyEvent
+from sim.engine.names import RoleId, TopicId
 from sim.tui.app import Begin
 from sim.tui.dialogs.steps import Steps
 from sim.tui.screens.play import Play
@@ -90,8 +91,8 @@ async def test_time_can_be_let_pass_until_the_answer_comes_and_a_restricted_fact
 ) -> None:
     async with stage(tmp_path, CPS) as here:
         await here.press("enter", "a", "3", "enter", "1", "enter", "1", "enter")
-        seen = await here.press("w", "enter", "w", "enter")
-        assert "A court order bars the grandfather from contact." in flat(seen)
+        await here.press("w", "enter", "w", "enter")
+        assert here.play.view.known[-1].text == "A court order bars the grandfather from contact."
         await here.press("t", "1", "enter")
         seen = await here.press("1", "enter")
         assert "On which ground may they have it?" in seen
@@ -117,8 +118,8 @@ async def test_what_was_told_is_read_back_among_near_misses(tmp_path: Path) -> N
         assert "Nothing that you were told is waiting to be read back." in seen
         seen = await here.press("w")
         assert "Let time pass?" in seen
-        seen = await here.press("enter")
-        assert "Two small children are alone in the flat." in seen
+        await here.press("enter")
+        assert here.play.view.known[-1].text == "Two small children are alone in the flat."
         seen = await here.press("k")
         assert "What did you understand?" in seen
         assert "Two children, nobody with them." in seen
@@ -228,9 +229,67 @@ async def test_a_dialog_that_is_open_when_the_time_runs_out_stays_open(tmp_path:
 
 
 async def test_the_keys_of_a_dialog_stay_in_sight_however_long_its_list_is(tmp_path: Path) -> None:
-    async with stage(tmp_path, Begin("night_at_the_duplex", "cps", "practice", "untimed"), size=(80, 18)) as here:
+    async with stage(tmp_path, Begin("night_at_the_duplex", "cps", "practice", "untimed")) as here:
         seen = await here.press("enter", "a", "1", "enter")
         assert "What about?" in seen
         assert "Esc close, nothing is sent" in seen
         seen = await here.press("up")
-        assert "▸    Who is a patient" in seen
+        assert here.app.session is not None
+        assert here.app.role is not None
+        assert f"▸    {here.app.session.brief(here.app.role).topics[-1][1]}" in seen
+
+
+def place(here: Stage, words: str) -> tuple[int, int]:
+    """Where *words* stand on the screen."""
+    (y,) = [n for n, line in enumerate(here.see().splitlines()) if words in line]
+    return here.see().splitlines()[y].index(words), y
+
+
+async def test_a_telling_goes_by_mouse_alone(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        for words in ("t tell", "[ ] Two small", "Enter next", "[ ] Nurse", "Enter send"):
+            await here.pilot.click(offset=place(here, words))
+            await here.still()
+        (tell,) = said(here, Tell)
+        assert isinstance(tell, Tell)
+        assert (tell.to, tell.facts) == (("medical",), ("alone",))
+
+
+async def test_where_one_line_is_picked_the_second_click_on_it_takes_it(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.press("a")
+        await here.pilot.click(offset=place(here, "2  Nurse"))
+        assert "Whom do you ask?" in here.see()
+        await here.pilot.click(offset=place(here, "2  Nurse"))
+        await here.still()
+        assert "What about?" in here.see()
+
+
+async def test_telling_what_somebody_asked_for_answers_the_question(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        assert here.app.session is not None
+        await here.app.session.submit(Ask(seat=RoleId("cps"), at=0, to="police", topic=TopicId("home")))
+        await here.still()
+        question = here.play.view.messages[-1]
+        assert question.open
+        seen = await here.press("t", "enter", "1", "enter")
+        assert "Told Investigator. That answers what Investigator asked." in seen
+        (tell,) = said(here, Tell)
+        assert isinstance(tell, Tell)
+        assert tell.reply_to == question.number
+        assert not here.play.view.messages[0].open
+
+
+async def test_a_question_under_the_cursor_is_the_one_that_is_answered(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        assert here.app.session is not None
+        for role in ("cps", "medical"):
+            await here.app.session.submit(Ask(seat=RoleId(role), at=0, to="police", topic=TopicId("home")))
+        await here.still()
+        await here.press("i")
+        seen = await here.press("home", "enter")
+        assert "Investigator asks about: The home tonight" in flat(seen)
+        seen = await here.press("2", "enter")
+        (answer,) = said(here, Answer)
+        assert isinstance(answer, Answer)
+        assert answer.reply_to == here.play.view.messages[0].number

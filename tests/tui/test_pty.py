@@ -23,11 +23,11 @@ def test_a_person_plays_from_the_first_screen_to_the_debrief(home: Path) -> None
         terminal.press(ENTER)
         terminal.wait_for("Which role do you play?")
         terminal.press("1", ENTER)
-        terminal.wait_for("How do you want to play?")
-        terminal.press("2", ENTER)
+        terminal.wait_for("Enter begin")
+        terminal.press("p")
         terminal.wait_for("At which pace?")
         terminal.press("3", ENTER)
-        terminal.wait_for("Enter begin")
+        terminal.wait_for("Untimed")
         terminal.press(ENTER)
         terminal.wait_for("t tell")
         for step in range(60):
@@ -38,22 +38,28 @@ def test_a_person_plays_from_the_first_screen_to_the_debrief(home: Path) -> None
                 terminal.press(ENTER)
             else:
                 terminal.press(str(step % 4 + 1), ENTER)  # not always the same: some decisions must be agreed upon
-        terminal.press(ENTER)
-        terminal.wait_for("Who knew what when")
+        enter_until(terminal, "Who knew what when")
         terminal.wait_for("Coordination")
         for part, words in (
-            ("2", "Enter look at it"),
-            ("3", "known"),
-            ("4", "Passing it on"),
-            ("5", "People to talk to"),
+            ("2", "▸2 Decisions"),
+            ("3", "▸3 Who knew what when"),
+            ("4", "▸4 Messages"),
+            ("5", "▸5 Notes"),
         ):
             terminal.press(part)
             terminal.wait_for(words)
         terminal.press("q")
-        terminal.wait_for("Look back: Night at the duplex")
+        terminal.wait_for("Debrief Waiting after school")
         terminal.press("q")
         terminal.end()
         assert terminal.status == 0
+
+
+def enter_until(terminal: Terminal, words: str) -> str:
+    """Press Enter until *words* are seen: what has only just come on the screen takes no key."""
+    while words not in " ".join(terminal.settle().split()):
+        terminal.press(ENTER)
+    return terminal.see()
 
 
 def hostile(folder: Path) -> Path:
@@ -79,6 +85,67 @@ def hostile(folder: Path) -> Path:
     return path
 
 
+def test_between_two_seats_the_terminal_is_sent_nothing_of_either(home: Path, tmp_path: Path) -> None:
+    database = tmp_path / "sessions.db"
+    begin = ["--db", str(database), "play", CASE, "--role", "police", "--pace", "untimed"]
+    police = ("television", "dispatch", "flashlight", "no earlier calls", "Two small children are alone", "my own thought")
+    cps = ("on-call phone", "Get in the car", "on call tonight", "An aunt ten minutes away", "her own thought")
+
+    def lower() -> None:
+        """Enter before the curtain, again where it had only just come up."""
+        terminal.settle()
+        while "Hand the laptop" in terminal.see():
+            terminal.press(ENTER)
+            terminal.settle()
+
+    def sent_since(at: int) -> str:
+        return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.bytes[at:].decode("utf-8", "replace"))
+
+    with Terminal([*installed(), *begin], home) as terminal:
+        terminal.wait_for("Enter begin")
+        terminal.press("w", "1", ENTER)
+        terminal.wait_for("Who plays Investigator?")
+        terminal.press("Ann", ENTER)
+        terminal.wait_for("Enter ready, hand over")
+        terminal.press(ENTER)
+        terminal.wait_for("Hand the laptop to:")
+        lower()
+        terminal.wait_for("You are on call tonight.")
+        terminal.press(ENTER)
+        terminal.wait_for("Patrol officer")
+        lower()
+        terminal.wait_for("Above the shop")
+        for thought in ("my own thought", "her own thought"):
+            terminal.press("n")
+            terminal.wait_for("kept apart from the record")
+            terminal.press(thought, ENTER)
+            terminal.wait_for("Noted.")
+            terminal.press("i", "i", "y")
+            terminal.wait_for("Copied the fact")
+            terminal.press("i")
+            mine, hidden = (police, cps) if "my" in thought else (cps, police)
+            terminal.wait_for(mine[0])
+            terminal.settle()
+            at = len(terminal.bytes)
+            terminal.press("h")
+            terminal.wait_for("Hand the laptop to:")
+            seen = terminal.settle()
+            assert not any(words in seen for words in (*police, *cps))
+            found = [(words, sent_since(at)) for words in (*police, *cps) if words in sent_since(at)]
+            assert not found
+            lower()
+            seen = terminal.wait_for(hidden[0])
+            assert [words for words in mine if words in sent_since(at)] == []
+            assert hidden[0] in seen
+        sent = terminal.bytes.decode("utf-8", "replace")
+        assert not re.search(r"\x1b\][012];", sent)  # no title of the window is set at all
+        terminal.press("q", ENTER)
+        terminal.wait_for("Resume")
+        terminal.press("q")
+        terminal.end()
+        assert terminal.status == 0
+
+
 WORDS = {"title", "summary", "brief", "text", "says", "right", "near", "content_notes", "cite"}
 """Fields of the format that hold words."""
 
@@ -98,10 +165,8 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
                     terminal.settle()
             return terminal.settle()
 
-        terminal.wait_for("How do you want to play?")
-        walk("2", ENTER, "3", ENTER)
         terminal.wait_for("Enter begin")
-        walk(END, ENTER)
+        walk("p", "3", ENTER, END, ENTER)
         terminal.wait_for("t tell")
         for keys in ("1", "t", ENTER, ESC, "a", "3", ENTER, ESC, "b", "s", ESC, "i", "i", "i", "?", END, ESC, "p", "p"):
             walk(keys)
@@ -120,11 +185,10 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
                 walk(ENTER)
             if step < 2:
                 walk("k", ESC)
-        walk(ENTER)
-        seen = terminal.wait_for("Scores")
+        seen = enter_until(terminal, "Overview")
         for keys in ("2", ENTER, RIGHT, END, RIGHT, END, RIGHT, ESC, "3", "v", END, "4", END, "5", "q"):
             walk(keys)
-        terminal.wait_for("Look back")
+        terminal.wait_for("Debrief")
         # What stands in the database is text of somebody else's too.
         with sqlite3.connect(database) as connection:
             connection.execute("update sessions set title = ?", (" ".join(PAYLOADS),))

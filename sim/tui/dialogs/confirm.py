@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import Page, plain
+from sim.tui.keymap import bindings
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Words
 
@@ -19,10 +17,7 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = "confirm.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", show=False),
-        Binding("escape", "answer(False)", show=False),
-    ]
+    BINDINGS = bindings("confirm")
 
     def __init__(self, title: str, about: Page, *, yes: str, no: str) -> None:
         super().__init__()
@@ -35,7 +30,7 @@ class Confirm(ModalScreen[bool]):
             yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Keys).offer([Key("Enter", self.yes), Key("Esc", self.no)])
+        self.query_one("#keys", Keys).offer([Key("confirm.yes", self.yes), Key("confirm.no", self.no)])
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import plain
+from sim.tui.keymap import bindings
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Words
 from sim.tui.widgets.writing import Line
@@ -23,7 +21,7 @@ class Where(ModalScreen[str | None]):
 
     CSS_PATH = "path.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    BINDINGS = bindings("path")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -33,7 +31,7 @@ class Where(ModalScreen[str | None]):
             yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Keys).offer([Key("Enter", "open it"), Key("Esc", "close")])
+        self.query_one("#keys", Keys).offer([Key("Enter", "open it"), Key("path.close")])
         self.query_one(Line).focus()
 
     def on_input_submitted(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Tell
 from sim.engine.names import BasisId, FactId, RoleId, TopicId
 from sim.engine.views import Brief, KnownFact, MessageView, View
-from sim.tui.content import page, plain, row
+from sim.tui.content import Page, page, plain, row
 from sim.tui.dialogs.steps import Answers, Plan, Step
 from sim.tui.names import Names, capital
 from sim.tui.widgets.picks import Pick
@@ -23,13 +23,17 @@ TELLS, NOTHING, CANNOT = "tells", "nothing", "cannot"
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Something that can be said now, unless *off* says why not. *done*: the words for it once it has been said."""
+    """Something that can be said now, unless *off* says why not. *done*: the words for it once it has been said.
+
+    *given*: what is answered already, because the cursor stood on it.
+    """
 
     title: str
     plan: Plan
     command: Callable[[Answers], AnyCommand]
     done: Callable[[Answers], str]
     off: str = ""
+    given: Answers = ()
 
 
 def _digits(picks: Iterable[Pick]) -> tuple[Pick, ...]:
@@ -38,10 +42,11 @@ def _digits(picks: Iterable[Pick]) -> tuple[Pick, ...]:
 
 
 def _facts(facts: Iterable[KnownFact], names: Names) -> tuple[Pick, ...]:
-    """Facts to tick, the newest first."""
+    """Facts to tick: what one has told nobody first, the newest of them at the top."""
     picks = []
-    for fact in sorted(facts, key=lambda fact: -fact.seq):
-        told = [f"told {names.seat(role)}" for role, _ in fact.told]
+    newest_first = list(facts)[::-1]
+    for fact in sorted(newest_first, key=lambda fact: bool(fact.told)):
+        told = [f"told {names.seat(role)}" for role in dict.fromkeys(role for role, _ in fact.told)]
         limits = ["a ground must be given"] if fact.bases else []
         about = " · ".join([capital(names.topic(fact.topic)), *told, *limits])
         picks.append(Pick(fact.fact, page(row(fact.text), row(plain(about, "muted"))), fact.text))
@@ -61,8 +66,8 @@ def _restricted(view: View, ids: Iterable[str]) -> list[BasisId]:
     return [basis for fact in view.known if fact.fact in wanted for basis in fact.bases]
 
 
-def tell(view: View, names: Names, brief: Brief) -> Saying:
-    """Pass facts on to other roles, or say them aloud to all who are here."""
+def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (), to: tuple[str, ...] = ()) -> Saying:
+    """Pass facts on to other roles, or say them aloud to all who are here; *facts* that are given, and *to* whom."""
     others = [role for role, _ in brief.roles if role != view.role]
     here = [role for role in (view.decision.present if view.decision else ()) if role != view.role]
 
@@ -71,41 +76,80 @@ def tell(view: View, names: Names, brief: Brief) -> Saying:
             return Step("What do you pass on?", _facts(view.known, names), several=True)
         bases = _restricted(view, answers[0])
         if len(answers) == 1:
-            picks = [Pick(role, page(capital(names.seat(role))), names.seat(role)) for role in others]
+            known = [fact for fact in view.known if fact.fact in answers[0]]
+            picks = [Pick(role, _recipient(role, known, names), names.seat(role)) for role in others]
             if here:
                 everyone = names.everyone(tuple(here))
                 picks.insert(0, Pick(ALOUD, page(f"Say it aloud here, to {everyone}"), f"aloud to {everyone}"))
-            about = "All who are here with you hear it." if here else ""
-            return Step("Whom do you tell?", _digits(picks), several=True, about=about, enter="next" if bases else SEND)
+            about = "They get it word for word, and it can’t be taken back."
+            if here:
+                about += " All who are here with you hear it."
+            if bases:
+                about += " It is restricted: next you state a ground."
+            return Step(
+                "Whom do you tell?",
+                _digits(picks),
+                several=True,
+                about=about,
+                enter="next" if bases else SEND,
+                ticked=tuple(role for role in to if role in others),
+            )
         if len(answers) == 2 and bases:
             return _grounds(bases, names, "On which ground may they have it?")
         return None
 
+    def told(answers: Answers) -> tuple[RoleId, ...]:
+        aloud = here if ALOUD in answers[1] else []
+        return tuple(dict.fromkeys([*aloud, *(RoleId(role) for role in answers[1] if role != ALOUD)]))
+
+    def question(answers: Answers) -> MessageView | None:
+        """The open question that this answers, if there is one only."""
+        topics = {fact.topic for fact in view.known if fact.fact in answers[0]}
+        heard = set(told(answers))
+        found = [
+            message
+            for message in view.messages
+            if message.open and message.frm != view.role and message.frm in heard and message.topic in topics
+        ]
+        return found[0] if len(found) == 1 else None
+
     def command(answers: Answers) -> AnyCommand:
-        aloud = ALOUD in answers[1]
-        to = dict.fromkeys([*(here if aloud else ()), *(RoleId(role) for role in answers[1] if role != ALOUD)])
         basis = answers[2][0] if len(answers) > 2 and answers[2][0] else None
+        asked = question(answers)
         return Tell(
             seat=view.role,
             at=0,
-            to=tuple(to),
+            to=told(answers),
             facts=tuple(FactId(fact) for fact in answers[0]),
             basis=BasisId(basis) if basis else None,
-            aloud=aloud,
+            reply_to=asked.number if asked is not None else None,
+            aloud=ALOUD in answers[1],
         )
 
     def done(answers: Answers) -> str:
-        to = [here_too for here_too in here if ALOUD in answers[1]] + [role for role in answers[1] if role != ALOUD]
-        return f"Told {names.everyone(tuple(dict.fromkeys(to)))}."
+        asked = question(answers)
+        also = f" That answers what {names.seat(asked.frm)} asked." if asked is not None else ""
+        return f"Told {names.everyone(told(answers))}.{also}"
 
     off = "" if others else "There is nobody else in this case."
     if not view.known:
         off = "You know nothing yet that could be passed on."
-    return Saying("Tell", plan, command, done, _reach(view) or off)
+    known = {fact.fact for fact in view.known}
+    given = tuple(fact for fact in facts if fact in known)
+    return Saying("Tell", plan, command, done, _reach(view) or off, (given,) if given else ())
 
 
-def ask(view: View, names: Names, brief: Brief) -> Saying:
-    """Ask a role or a desk about a topic."""
+def _recipient(role: RoleId, facts: list[KnownFact], names: Names) -> Page:
+    """Somebody who can be told; below, when one has told them all of it already."""
+    times = [[at for to, at in fact.told if to == role] for fact in facts]
+    if not times or not all(times):
+        return page(capital(names.seat(role)))
+    last = names.face.hm(max(at for told in times for at in told))
+    return page(row(capital(names.seat(role))), row(plain(f"you told them at {last}", "muted")))
+
+
+def ask(view: View, names: Names, brief: Brief, *, to: str = "", topic: str = "") -> Saying:
+    """Ask a role or a desk about a topic; *to* whom and about which *topic*, where that is given."""
     others = [role for role, _ in brief.roles if role != view.role]
     desks = {desk.id: desk for desk in brief.desks}
 
@@ -118,11 +162,13 @@ def ask(view: View, names: Names, brief: Brief) -> Saying:
         if len(answers) == 0:
             picks = [Pick(role, page(capital(names.seat(role))), names.seat(role)) for role in others]
             picks += [Pick(desk.id, page(capital(desk.title)), desk.title) for desk in desks.values()]
-            return Step("Whom do you ask?", _digits(picks))
+            return Step("Whom do you ask?", _digits(picks), about="You go on meanwhile; the answer comes as a message.")
         there = topics(answers[0][0])
         if len(answers) == 1:
             picks = [Pick(topic, page(capital(title)), title) for topic, title, _ in there]
-            return Step("What about?", _digits(picks), enter="next" if any(bases for _, _, bases in there) else SEND)
+            grounds = any(bases for _, _, bases in there)
+            about = "Some of it is asked for on a ground, which you state next." if grounds else ""
+            return Step("What about?", _digits(picks), about=about, enter="next" if grounds else SEND, at=topic)
         bases = next((bases for topic, _, bases in there if topic == answers[1][0]), ())
         if len(answers) == 2 and bases:
             return _grounds(bases, names, "On which ground do you ask?")
@@ -137,12 +183,14 @@ def ask(view: View, names: Names, brief: Brief) -> Saying:
         return f"Asked {names.seat(answers[0][0])}."
 
     off = "" if others or desks else "There is nobody to ask in this case."
-    return Saying("Ask", plan, command, done, _reach(view) or off)
+    given = ((to,),) if to in desks or to in others else ()
+    return Saying("Ask", plan, command, done, _reach(view) or off, given)
 
 
-def answer(view: View, names: Names, brief: Brief) -> Saying:
-    """Answer a question that was put to this role."""
+def answer(view: View, names: Names, brief: Brief, *, number: int | None = None) -> Saying:
+    """Answer a question that was put to this role: the one with that *number*, or one of all that are open."""
     open_questions = [message for message in view.messages if message.open and message.frm != view.role]
+    open_questions = [message for message in open_questions if message.number == number] or open_questions
 
     def question(answers: Answers) -> MessageView:
         if len(open_questions) == 1:
@@ -162,16 +210,30 @@ def answer(view: View, names: Names, brief: Brief) -> Saying:
         if len(rest) == 0:
             off = "" if facts else "You know nothing on it."
             picks = [
-                Pick(TELLS, page("Tell what I know on it"), "tell", off=off),
-                Pick(NOTHING, page("I have nothing on that."), "nothing on that"),
-                Pick(CANNOT, page("I can’t say."), "can’t say"),
+                Pick(
+                    TELLS,
+                    page(row("Tell what I know on it"), row(plain("next you say what", "muted"))),
+                    "tell",
+                    off=off,
+                ),
+                Pick(
+                    NOTHING,
+                    page(row("I have nothing on that."), row(plain("sent at once", "muted"))),
+                    "nothing on that",
+                ),
+                Pick(CANNOT, page(row("I can’t say."), row(plain("sent at once", "muted"))), "can’t say"),
             ]
             about = f"{capital(names.seat(asked.frm))} asks about: {_topic(asked, names)}"
             return Step("How do you answer?", _digits(picks), about=about)
         if rest[0][0] != TELLS:
             return None
         if len(rest) == 1:
-            return Step("What do you tell?", _facts(facts, names), several=True)
+            frm = capital(names.seat(asked.frm))
+            about = f"{frm} gets what you tick, word for word."
+            grounds = any(fact.bases for fact in facts)
+            return Step(
+                "What do you tell?", _facts(facts, names), several=True, about=about, enter="next" if grounds else SEND
+            )
         bases = _restricted(view, rest[1])
         if len(rest) == 2 and bases:
             return _grounds(bases, names, "On which ground may they have it?")
@@ -198,14 +260,15 @@ def answer(view: View, names: Names, brief: Brief) -> Saying:
     return Saying("Answer", plan, command, done, _reach(view) or off)
 
 
-def read_back(view: View, names: Names, brief: Brief) -> Saying:
-    """Read back something that was told, so that the teller hears what arrived."""
+def read_back(view: View, names: Names, brief: Brief, *, number: int | None = None) -> Saying:
+    """Read back something that was told, so that the teller hears what arrived: of message *number*, or of any."""
     waiting = [
         (message, fact, restated)
         for message in view.messages
         if message.frm != view.role
         for fact, restated in message.readbacks
     ]
+    waiting = [each for each in waiting if each[0].number == number] or waiting
 
     def which(answers: Answers) -> int:
         return 0 if len(waiting) == 1 else int(answers[0][0])
@@ -222,7 +285,7 @@ def read_back(view: View, names: Names, brief: Brief) -> Saying:
         if len(rest) == 0:
             if restated:
                 picks = [Pick(str(n), page(words)) for n, words in enumerate(restated)]
-                about = f"To {names.seat(message.frm)}. One of these is what they told you."
+                about = f"To {names.seat(message.frm)}, who hears what you pick. One of these is what they told you."
                 return Step("What did you understand?", _digits(picks), about=about, enter=SEND)
             about = f"To {names.seat(message.frm)}: {_text(view, fact)}"
             return Step("Say that it has arrived?", _digits([Pick("0", page("Got it."))]), about=about, enter=SEND)

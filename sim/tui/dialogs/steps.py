@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import Page, line, page, plain, row
+from sim.tui.keymap import bindings
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.words import Words
@@ -28,7 +27,7 @@ SHORT = 32
 class Step:
     """One question. *several*: lines can be ticked; Enter with none ticked takes the highlighted one, unless *none* is an answer.
 
-    *enter*: what Enter does then, in a word.
+    *enter*: what Enter does then, in a word. *ticked* is ticked already; *at* is highlighted.
     """
 
     asks: str
@@ -37,6 +36,8 @@ class Step:
     none: bool = False
     about: str = ""
     enter: str = "next"
+    ticked: tuple[str, ...] = ()
+    at: str = ""
 
 
 Answers = tuple[tuple[str, ...], ...]
@@ -47,22 +48,27 @@ Plan = Callable[[Answers], Step | None]
 
 
 class Steps(ModalScreen[Answers | None]):
-    """Goes through a plan; gives all answers, or None when it was closed. *esc*: what Esc does, in words."""
+    """Goes through a plan; gives all answers, or None when it was closed.
+
+    *esc*: what Esc does, in words. *given*: answers that stand already; Backspace goes back to them.
+    """
 
     CSS_PATH = "steps.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("backspace,left", "back", show=False),
-    ]
+    BINDINGS = bindings("steps")
 
-    def __init__(self, title: str, plan: Plan, *, esc: str = "close, nothing is sent") -> None:
+    def __init__(self, title: str, plan: Plan, *, esc: str = "close, nothing is sent", given: Answers = ()) -> None:
         super().__init__()
         self.heading = title
         self.esc = esc
         self.plan = plan
         self.answers: Answers = ()
         self.trail: tuple[Page, ...] = ()
+        for ids in given:
+            step = plan(self.answers)
+            if step is not None:
+                self._answer(step, ids)
+        self.before: tuple[str, ...] = ()  # what was answered to the question that one has come back to
         self.step: Step | None = None
         self.room = 0  # lines for the picks
 
@@ -92,15 +98,20 @@ class Steps(ModalScreen[Answers | None]):
         self.query_one("#why", Words).display = False
         picks = self.query_one("#picks", Picks)
         picks.offer((), several=False)
-        picks.offer(step.picks, several=step.several, ready=True)
+        ticked, self.before = self.before or step.ticked, ()
+        picks.offer(step.picks, several=step.several, ready=True, ticked=ticked if step.several else ())
+        here = step.at or next(iter(ticked), "")
+        at = next((n for n, pick in enumerate(step.picks) if pick.id == here and not pick.off), None)
+        if at is not None:
+            picks.highlighted = at
         picks.focus()
         keys = [Key("↑↓", "move")]
         if step.several:
-            keys.append(Key("Space", "tick"))
-        keys.append(Key("Enter", step.enter))
+            keys.append(Key("list.tick"))
+        keys.append(Key("list.take", step.enter))
         if self.answers:
-            keys.append(Key("Backspace", "one step back"))
-        keys.append(Key("Esc", self.esc))
+            keys.append(Key("steps.back"))
+        keys.append(Key("steps.close", self.esc))
         self.query_one("#keys", Keys).offer(keys)
         self._fit_anew()
 
@@ -139,12 +150,16 @@ class Steps(ModalScreen[Answers | None]):
                 self._why("Tick at least one line with Space.")
                 return
             ids = (step.picks[at].id,)
+        self._answer(step, ids)
+        self._ask()
+
+    def _answer(self, step: Step, ids: tuple[str, ...]) -> None:
+        """Keep an answer, and its words for the trail."""
         self.answers = (*self.answers, ids)
         names = [pick.short or pick.words.plain for pick in step.picks if pick.id in ids]
         if len(names) > 1:
             names = [name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…" for name in names]
         self.trail = (*self.trail, page(row(line(*_between(names)), plain("✓ ", "good"))))
-        self._ask()
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         message.stop()
@@ -159,6 +174,7 @@ class Steps(ModalScreen[Answers | None]):
     def action_back(self) -> None:
         """One question back."""
         if self.answers:
+            self.before = self.answers[-1]
             self.answers, self.trail = self.answers[:-1], self.trail[:-1]
             self._ask()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sim.tui.content import Page, Row, page, plain, row
+from sim.tui.keymap import bindings
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll
 
@@ -24,7 +24,7 @@ class Faults(Screen[None]):
 
     CSS_PATH = "faults.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "close", show=False)]
+    BINDINGS = bindings("faults")
 
     def __init__(self, case: str, reading: Reading) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Faults(Screen[None]):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Keys).offer([Key("↑↓ PgUp PgDn", "scroll"), Key("Esc", "back")])
+        self.query_one("#keys", Keys).offer([Key("↑↓ PgUp PgDn", "scroll"), Key("faults.close")])
         self.query_one("#page").focus()
 
     def action_close(self) -> None:

@@ -1,68 +1,73 @@
-"""Looking back on decisions, one page each: a coach's words after a decision, and what the debrief opens."""
+"""Looking back on decisions, one at a time: a coach's words after a decision, and what the debrief opens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.screen import ModalScreen
 
 from scoring import DecisionReview
-from sim.engine.names import RoleId
-from sim.tui.clockface import Clockface
-from sim.tui.content import line, plain
-from sim.tui.names import Names
-from sim.tui.review import review
+from sim.tui.content import line, page, plain, row
+from sim.tui.keymap import bindings
+from sim.tui.review import Look, Looked
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 
+BESIDE = 118
+"""Cells from which the scene stands beside what was made of it."""
 
-class Feedback(ModalScreen[None]):
-    """Shows *found*, beginning at *place*; left and right go to the one before and after. *on*: what closing does."""
+
+class Feedback(ModalScreen[int]):
+    """Shows *found* as *look* makes of it, beginning at *place*; closing says which was seen last.
+
+    Left and right go to the decision before and after. *on*: what closing does.
+    """
 
     CSS_PATH = "feedback.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "close", show=False),
-        Binding("left", "turn(-1)", show=False, priority=True),
-        Binding("right", "turn(1)", show=False, priority=True),
-    ]
+    BINDINGS = bindings("review")
 
-    def __init__(
-        self,
-        found: Sequence[DecisionReview],
-        role: RoleId,
-        names: Names,
-        face: Clockface,
-        *,
-        place: int = 0,
-        scene: bool = True,
-        on: str = "close",
-    ) -> None:
+    def __init__(self, found: Sequence[DecisionReview], look: Look, *, place: int = 0, on: str = "close") -> None:
         super().__init__()
-        self.found, self.role, self.names, self.face = tuple(found), role, names, face
-        self.place, self.scene, self.on = place, scene, on
+        self.found, self.look, self.place, self.on = tuple(found), look, place, on
+        self.looked: dict[int, Looked] = {}
 
     def compose(self) -> ComposeResult:
         yield Words(id="bar")
-        yield Scroll(id="page")
+        with Container(id="both"):
+            yield Scroll(id="then")
+            yield Scroll(id="page")
         yield Keys(id="keys")
 
-    def on_mount(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside each other where there is room, else one after the other."""
+        self.set_class(event.size.width >= BESIDE, "-wide")
         self._show()
-        self.query_one("#page").focus()
 
     def _show(self) -> None:
         many = len(self.found)
         where = f"  decision {self.place + 1} of {many}" if many > 1 else ""
         self.query_one("#bar", Words).show(line(plain("Looking back", "strong"), plain(where, "muted")))
-        found = self.found[self.place]
-        self.query_one("#page", Scroll).show(
-            review(found, self.role, self.names, self.face, scene=self.scene), top=True
-        )
-        keys = [Key("Enter", self.on), Key("↑↓ PgUp PgDn", "scroll")]
+        if self.place not in self.looked:
+            self.looked[self.place] = self.look(self.found[self.place])
+        looked = self.looked[self.place]
+        beside = self.has_class("-wide") and bool(looked.then)
+        then, meant = self.query_one("#then", Scroll), self.query_one("#page", Scroll)
+        then.display = beside
+        if beside:
+            then.show(looked.then, top=True)
+            meant.show(looked.meant, top=True)
+        else:
+            between = row(plain("What came of it", "title"), gap=1) if looked.then else None
+            meant.show(page(looked.then, between, looked.meant), top=True)
+        if self.focused is None or not self.focused.display:
+            meant.focus()
+        keys = [Key("review.close", self.on), Key("↑↓ PgUp PgDn", "scroll")]
+        if beside:
+            keys.append(Key("Tab", "other side"))
         if many > 1:
             keys.append(Key("←→", "other decisions"))
         self.query_one("#keys", Keys).offer(keys)
@@ -76,4 +81,4 @@ class Feedback(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Close."""
-        self.dismiss()
+        self.dismiss(self.place)

@@ -1,41 +1,14 @@
-"""Help: every key of the play screen, and how play works, on one page."""
+"""Pages to read: how play works, every key, and whatever else is only read."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from sim.tui.content import Page, page, plain, prose, row
+from sim.tui.content import Page, Row, page, plain, prose, row
+from sim.tui.keymap import PLACES, bindings, of, words
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll
-
-KEYS = (
-    ("1 to 9", "highlight a choice; in a form, tick a line"),
-    ("↑ ↓", "move the highlight"),
-    ("Space", "tick the highlighted line of a form or a list"),
-    ("Enter", "take the highlighted choice, submit the form; between decisions: go on"),
-    ("t", "tell: pass on what you know"),
-    ("a", "ask a colleague or a desk about a topic"),
-    ("r", "answer a question that was put to you"),
-    ("k", "read back what you were told, so that the teller hears what arrived"),
-    ("n", "note: a thought of your own, kept apart from the record"),
-    ("x", "pass: give no advice where another decides"),
-    ("i or Tab", "next pane: scene, messages, what you know"),
-    ("PgUp PgDn", "scroll"),
-    ("f", "look back at your last decision (coach and practice)"),
-    ("b", "back to an earlier decision, in a new session (coach and practice)"),
-    ("w", "wait until something comes in, though a decision is open (untimed)"),
-    ("g", "your brief again, and words of the other agencies"),
-    ("p", "pause, and go on"),
-    ("s", "step out: leave the case, at no cost"),
-    ("e", "end the case here, and look back on it"),
-    ("q", "leave for now; the first screen offers to resume"),
-    ("?", "this page"),
-    ("Ctrl+Q", "close the program; what you did is kept"),
-)
 
 HOW = """\
 ### How play works
@@ -60,30 +33,35 @@ def how_play_works() -> Page:
     return prose(HOW)
 
 
-def all_keys() -> Page:
-    """Every key, and how play works."""
-    width = max(len(key) for key, _ in KEYS) + 2
-    keys = [row(does, plain(key.ljust(width), "key")) for key, does in KEYS]
-    return page(plain("Keys", "title"), *keys, row(""), how_play_works())
+def all_keys(app: object = None) -> Page:
+    """Every key of every place, under the keys that the person of *app* has."""
+    found = {title: words(of(place), app) for place, title in PLACES.items()}
+    width = max(len(key) for acts in found.values() for key, _ in acts) + 2
+    rows: list[Row] = []
+    for title, acts in found.items():
+        if acts:
+            rows.append(row(plain(title, "title"), gap=1 if rows else 0))
+            rows += [row(says, plain(key.ljust(width), "key")) for key, says in acts]
+    return page(*rows)
 
 
 class Help(ModalScreen[None]):
-    """A page to read; without *words* that of all keys. Closes with Esc, Enter or the keys that open it."""
+    """A page to read. Closes with Esc or Enter."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,question_mark,g,q", "close", show=False)]
+    BINDINGS = bindings("reading")
 
-    def __init__(self, words: Page | None = None) -> None:
+    def __init__(self, shown: Page) -> None:
         super().__init__()
-        self.words = words or all_keys()
+        self.words = shown
 
     def compose(self) -> ComposeResult:
         yield Scroll(self.words, id="page")
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Keys).offer([Key("↑↓ PgUp PgDn", "scroll"), Key("Esc", "close")])
+        self.query_one("#keys", Keys).offer([Key("↑↓ PgUp PgDn", "scroll"), Key("reading.close")])
         self.query_one("#page").focus()
 
     def action_close(self) -> None:

@@ -1,29 +1,36 @@
-"""The first screen: sessions to resume, cases to play, sessions to look back on."""
+"""The first screen: sessions to go on with, cases to play, what each is about; a first word to whoever is new here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.containers import Container
 from textual.screen import Screen
 
-from sim.engine.names import RoleId
-from sim.tui.clockface import length
-from sim.tui.content import line, page, plain, row
-from sim.tui.names import listed, readable
+from sim.tui import kept, library
+from sim.tui.content import Page, page, plain, row
+from sim.tui.keymap import bindings
+from sim.tui.library import Case
+from sim.tui.offers import LATEST, Offer, heading, offers, pick
 from sim.tui.widgets.keys import Key, Keys
-from sim.tui.widgets.picks import Pick, Picks
+from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from sim.engine.scenario import Scenario
     from sim.sessions import SessionRow
     from sim.tui.app import JointResponse
+    from sim.tui.widgets.finder import Finder
 
-LATEST = 3
-"""Unfinished and finished sessions that are offered at once; `sim sessions` lists all."""
+WIDE = 100
+"""Columns from which on what is said of a line stands beside the list."""
+
+AIRY = 10
+"""Lines up to which a wide list has blank ones between them."""
 
 
 class HomeScreen(Screen[None]):
@@ -31,67 +38,179 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", show=False),
-        Binding("q,escape", "quit", show=False),
-    ]
+    BINDINGS = bindings("home")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[SessionRow] = []
+        self.trouble = ""  # why they can't be read
+        self.cases: list[Case] | None = None  # None: not read yet
+        self.played: dict[str, Scenario] = {}
+        self.offers: dict[str, Offer] = {}
+        self.wanted = ""
+        self.unfold = False
+        self.reading = False
 
     @property
     def joint(self) -> JointResponse:
         """The app, which knows the way to the other screens."""
         return cast("JointResponse", self.app)
 
+    @property
+    def busy(self) -> bool:
+        """Are cases still being read?"""
+        return self.reading
+
     def compose(self) -> ComposeResult:
-        yield Words(
-            page(
-                row(plain("Joint Response", "title")),
-                row(plain("One case, several agencies. For training; not legal or medical advice.", "muted")),
-            ),
-            id="heading",
-        )
-        yield Picks(id="picks", airy=True)
-        yield Words(id="status")
+        self.add_class("-wide" if self.app.size.width >= WIDE else "-narrow")  # at once: later all is styled anew
+        # With its words: what is shown before a widget is mounted and again after it leaves Textual with the first height.
+        self.rows, self.trouble = self._kept()
+        yield Words(self._heading(), id="heading")
+        with Container(id="middle"):
+            yield Picks(id="picks")
+            yield Words(id="about")
+        yield Words(plain(self.trouble, "new"), id="status")
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.query_one("#keys", Keys).offer(
-            [Key("↑↓ or number", "move"), Key("Enter", "take it"), Key("?", "help"), Key("q", "close")]
-        )
+        self.watch(self.query_one(Picks), "highlighted", self._pointed, init=False)
 
     def on_screen_resume(self) -> None:
-        """Shown (again): offer what is there now."""
-        picks = self.query_one(Picks)
-        there = self._picks()
-        if [pick.id for pick in there] != [pick.id for pick in picks.picks]:
-            picks.offer(())  # what was left just now stands first: highlight that
-        picks.offer(there, ready=True)
-        picks.focus()
+        """Shown (again): what is kept at once, the cases after the first frame."""
+        self._look()
+        self._lay(first=True)
+        self.query_one(Picks).focus()
+        if not self.reading:
+            self.reading = True
+            self.call_after_refresh(self._read)
+
+    def on_resize(self) -> None:
+        """Wider or narrower: blank lines between the lines of the list, or none."""
+        if self.cases is not None:
+            self._lay()
 
     def say(self, words: str) -> None:
         """A line above the keys: why something did not work."""
         self.query_one("#status", Words).show(plain(words, "new"))
 
-    def _sessions(self) -> list[SessionRow]:
-        """The sessions that are kept; none, and a line that says why, if the place of them can't be read."""
+    # --- what there is
+
+    def _kept(self) -> tuple[list[SessionRow], str]:
+        """The sessions that are kept; none, and why, if the place of them can't be read."""
         from sim.sessions import SessionError
 
         try:
-            return self.joint.store.sessions()
+            return [one for one in self.joint.store.sessions() if one.persons], ""
         except SessionError as error:
-            self.say(str(error))
-            return []
+            return [], str(error)
 
-    def _picks(self) -> list[Pick]:
-        rows = self._sessions()
-        cases = self.joint.cases()
-        titles = {scenario.name: {role: it.title for role, it in scenario.roles.items()} for _, scenario in cases}
-        found = [_resume(session, titles) for session in rows if session.ended is None and session.persons][:LATEST]
-        found += [_case(name, scenario) for name, scenario in cases]
-        found.append(
-            Pick("path", page(row("A case in a folder of your own"), row(plain("You give its path.", "muted"))))
+    def _look(self) -> None:
+        """Look again at what is kept."""
+        self.rows, self.trouble = self._kept()
+        if self.trouble:
+            self.say(self.trouble)
+
+    def _read(self) -> None:
+        """Read the cases: 2 ms each when they were read before, else up to some 100."""
+        first = self.cases is None
+        self.cases = [library.read(name, path) for name, path in self.joint.shelf().items()]
+        self.played = {case.scenario.name: case.scenario for case in self.cases if case.scenario is not None}
+        self.played |= {case.digest: case.scenario for case in self.cases if case.scenario is not None}
+        self._read_pinned()
+        self.reading = False
+        if self.is_attached:
+            self._lay(first=first)
+
+    def _read_pinned(self) -> None:
+        """What the sessions at the top play, where it is not in the library: a case of one's own."""
+        from sim.engine import EngineError
+        from sim.format import FormatError
+        from sim.sessions import SessionError
+        from sim.sessions.catalogue import pinned
+
+        for session in [one for one in self.rows if not one.ended][:LATEST]:
+            if kept.scenario_of(session, self.played) is None:
+                try:
+                    self.played[session.digest] = pinned(self.joint.store, session.digest)
+                except (EngineError, FormatError, SessionError):
+                    continue  # it is offered all the same; opening it says what is wrong
+
+    @property
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return self.joint.wall.stamp() if self.joint.wall is not None else time.time()
+
+    @property
+    def new_here(self) -> bool:
+        """Has nobody played yet?"""
+        return not self.rows and not self.trouble
+
+    # --- the list
+
+    def _lay(self, *, first: bool = False) -> None:
+        """Offer what there is and fits what is looked for. *first*: begin at the top where the list has changed."""
+        wanted = self.wanted
+        all_ = offers(self.rows, self.cases or [], self.played, self.now, unfold=self.unfold, everything=bool(wanted))
+        found = [offer for offer in all_ if library.has(offer.words, wanted)]
+        self.offers = {offer.id: offer for offer in found}
+        picks = self.query_one(Picks)
+        if first and [pick.id for pick in picks.picks] != list(self.offers):
+            picks.offer(())  # what was left just now stands first: highlight that
+        airy = self.app.size.width >= WIDE and len(found) <= AIRY
+        if airy != picks.airy:
+            at, picks.airy = self.offered, airy
+            picks.offer(
+                [pick(at, 1)] if at is not None else ()
+            )  # the others are laid out anew, and it stays highlighted
+            picks.highlighted = None if at is None else 0
+        picks.offer([pick(offer, n) for n, offer in enumerate(found, 1)], ready=True)
+        self.query_one("#heading", Words).show(self._heading())
+        self.set_class(self.new_here, "-new")
+        self._pointed()
+
+    # --- what is said
+
+    def _heading(self) -> Page:
+        return heading(self.cases, new=self.new_here and not self.wanted)
+
+    @property
+    def offered(self) -> Offer | None:
+        """What is highlighted."""
+        picks = self.query_one(Picks)
+        at = picks.highlighted
+        return None if at is None or at >= len(picks.picks) else self.offers.get(picks.picks[at].id)
+
+    def _pointed(self) -> None:
+        """Say what is highlighted, and which keys go with it."""
+        offer = self.offered
+        if offer is not None:
+            about = offer.about()
+        elif self.wanted:
+            about = page(row(f"Nothing here has “{self.wanted}” in its title, roles, aims or kind."))
+        else:
+            about = page(row(plain("Reading the cases …", "muted"))) if self.reading else page()
+        self.query_one("#about", Words).show(about)
+        if self.wanted or self.query("#find"):
+            self.query_one("#keys", Keys).offer(FINDING)
+            return
+        removable = offer is not None and (offer.id.startswith(("resume:", "past:")) or self._own(offer) is not None)
+        self.query_one("#keys", Keys).offer(
+            [
+                Key("↑↓", "move"),
+                Key("list.take", "open it"),
+                Key("home.find"),
+                Key("home.more"),
+                Key("home.history"),
+                Key("home.remove", off="" if removable else NOT_REMOVED),
+                Key("everywhere.settings"),
+                Key("everywhere.support"),
+                Key("everywhere.help"),
+                Key("home.quit"),
+            ]
         )
-        found += [_past(session, titles) for session in rows if session.ended is not None and session.persons][:LATEST]
-        return [Pick(pick.id, pick.words, pick.short, n if n < 10 else 0) for n, pick in enumerate(found, 1)]
+
+    # --- what is done
 
     async def on_picks_committed(self, message: Picks.Committed) -> None:
         message.stop()
@@ -100,57 +219,128 @@ class HomeScreen(Screen[None]):
         if what in ("resume", "past"):
             await self.joint.resume(which)
         elif what == "case":
-            await self.joint.show_case(which)
+            await self.joint.show_case(self._named(which))
+        elif what == "more":
+            self.unfold = True
+            self._lay()
         else:
             from sim.tui.dialogs.path import Where
 
             async def named(path: str | None) -> None:
                 if path:
+                    self._remember(path)
                     await self.joint.show_case(path)
 
             self.app.push_screen(Where(), named)
+
+    def _remember(self, path: str) -> None:
+        """Keep the place of a case of one's own for the next time."""
+        from sim.format import FormatError, locate, shipped
+        from sim.tui import folders
+
+        with suppress(FormatError):
+            place = locate(path)
+            if place not in shipped().values():
+                folders.remember(place)
+
+    def _own(self, offer: Offer | None) -> Path | None:
+        """The place of a case of one's own; None: the line is something else."""
+        what, _, which = offer.id.partition(":") if offer is not None else ("", "", "")
+        path = self.joint.shelf().get(which) if what == "case" else None
+        return path if path is not None and which == str(path) else None
+
+    def _named(self, case: str) -> str:
+        """The case as the app opens it: by its name where that is a shipped one's, else by its path."""
+        from sim.format import shipped
+
+        path = self.joint.shelf()[case]
+        return case if shipped().get(case) == path else str(path)
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         message.stop()
         self.say(message.why)
 
-    def action_help(self) -> None:
-        """How play works, and its keys."""
-        from sim.tui.screens.help import Help
+    def action_more(self) -> None:
+        """All that is said of the highlighted line, on a page of its own."""
+        offer = self.offered
+        if offer is not None:
+            from sim.tui.screens.help import Help
 
-        self.app.push_screen(Help())
+            self.app.push_screen(Help(offer.about()))
 
-    def action_quit(self) -> None:
-        """Close the program."""
-        self.app.exit()
+    def action_history(self) -> None:
+        """Finished sessions, and scores over time."""
+        self.joint.show_history()
+
+    def action_remove(self) -> None:
+        """Remove the highlighted session, after a question."""
+        offer = self.offered
+        what, _, which = offer.id.partition(":") if offer is not None else ("", "", "")
+        own = self._own(offer)
+        if own is not None:
+            from sim.tui import folders
+
+            folders.forget(own)
+            self._read()
+            self.say(f"Taken off this list. The folder is as it was: {own}")
+            return
+        session = next((one for one in self.rows if one.id == which), None)
+        if session is None or what == "case":
+            self.say(NOT_REMOVED)
+            return
+        from sim.tui.dialogs.removing import removing
+
+        def gone(words: str) -> None:
+            self._look()
+            self._lay()
+            self.say(words)
+
+        removing(self.joint, session, kept.roles(session, self.played), gone)
+
+    async def action_find(self) -> None:
+        """Type what to look for; the list follows."""
+        from sim.tui.widgets.finder import Finder
+
+        if not self.query(Finder):
+            await self.mount(Finder(id="find"), before="#middle")
+            self._pointed()
+        self.query_one(Finder).take_focus()
+
+    def on_finder_sought(self, message: Finder.Sought) -> None:
+        message.stop()
+        self.wanted = message.words
+        self.say("")
+        self._lay(first=True)
+
+    async def on_finder_left(self, message: Finder.Left) -> None:
+        message.stop()
+        picks = self.query_one(Picks)
+        picks.focus()
+        if message.how == "closed":
+            self.wanted = ""
+            await message.finder.remove()
+            self._lay()
+        elif message.how == "taken":
+            picks.action_commit()
+        elif message.how == "down":
+            picks.action_cursor_down()
+
+    async def action_quit(self) -> None:
+        """Close the program; where something is looked for, show all again."""
+        from sim.tui.widgets.finder import Finder
+
+        if self.query(Finder):
+            await self.on_finder_left(Finder.Left(self.query_one(Finder), "closed"))
+        else:
+            self.app.exit()
 
 
-Titles = Mapping[str, Mapping[RoleId, str]]
-"""Scenario -> role -> title, of the cases that are there."""
-
-
-def _roles(session: SessionRow, titles: Titles) -> str:
-    there = titles.get(session.scenario, {})
-    return listed([there.get(RoleId(role)) or readable(role) for role in session.persons])
-
-
-def _resume(session: SessionRow, titles: Titles) -> Pick:
-    since = f"{length(session.seconds)} into the case" if session.seconds else "just begun"
-    about = f"{_roles(session, titles)} · {since} · {session.mode}, {session.pace}"
-    title = line(plain("Resume ", "new"), plain(session.title, "strong"))
-    return Pick(f"resume:{session.id}", page(row(title), row(plain(about, "muted"))))
-
-
-def _past(session: SessionRow, titles: Titles) -> Pick:
-    about = f"{_roles(session, titles)} · finished {(session.ended or '')[:10]} · {session.mode}"
-    title = line(plain("Look back: "), plain(session.title, "strong"))
-    return Pick(f"past:{session.id}", page(row(title), row(plain(about, "muted"))))
-
-
-def _case(name: str, scenario: Scenario) -> Pick:
-    facts = [f"{len(scenario.roles)} roles", f"{scenario.minutes} minutes" if scenario.minutes else ""]
-    facts.append("draft: no professional has reviewed it yet" if scenario.review.state == "draft" else "reviewed")
-    about = " · ".join(fact for fact in facts if fact)
-    title = line(plain("Play ", "new"), plain(scenario.title, "strong"))
-    summary = [row(scenario.summary)] if scenario.summary else []
-    return Pick(f"case:{name}", page(row(title), *summary, row(plain(about, "muted"))))
+FINDING = (
+    Key("type", "what you look for"),
+    Key("Enter", "open it"),
+    Key("finder.down"),
+    Key("finder.close"),
+    Key("everywhere.support"),
+    Key("everywhere.help"),
+)
+NOT_REMOVED = "Only your sessions and your own cases can be removed: move to one with the arrow keys."

@@ -1,57 +1,64 @@
 """The play screen: the scene and its choices, the clock, the others, what I know, and what came in.
 
 It follows the session's views and hands each to its widgets; commands go to the session and come back as an acceptance or a
-reason. It decides nothing: what is possible is what the view and the session say.
+reason. It decides nothing: what is possible is what the view and the session say. Nothing that arrives takes the screen: it is
+counted in a line and waits; and a key that is pressed in the moment in which the middle becomes another one decides nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from sim.engine.commands import AnyCommand, Choose, Pass, Refused
+from sim.engine.commands import Choose
 from sim.engine.events import DecisionClosed
-from sim.engine.names import ItemId, RoleId
+from sim.engine.names import RoleId
 from sim.engine.views import DecisionView, View
-from sim.tui import company, feed, scene
-from sim.tui.clockface import Clockface, left
-from sim.tui.content import Page, line, page, plain, row
-from sim.tui.names import Names
-from sim.tui.possible import KEYS, PAUSED, SAYINGS, offered, why_not
+from sim.tui import arrivals, beat, company, feed, limits, scene
+from sim.tui.content import Page, line, page, plain
+from sim.tui.keymap import bindings, shown
+from sim.tui.possible import PAUSED, offered
+from sim.tui.screens.jump import Part
+from sim.tui.screens.sides import Sides
+from sim.tui.settle import Settle
+from sim.tui.widgets.hinting import Hinting
 from sim.tui.widgets.keys import Key, Keys
+from sim.tui.widgets.known import Known
 from sim.tui.widgets.middle import Middle
 from sim.tui.widgets.picks import Picks
+from sim.tui.widgets.talks import Talks
 from sim.tui.widgets.words import Scroll, Words
 
 if TYPE_CHECKING:
     from sim.sessions import Clock, Session
-    from sim.tui.app import JointResponse
-    from sim.tui.dialogs.steps import Answers
 
 CALM_TICK, LAST_TICK = 1.0, 0.2
 """Seconds between looks at the clock; the second in the last ten seconds of a limit."""
-LAST_SECONDS = 10
 
 PANES = ("here", "feed", "known")
 """What a narrow terminal shows one at a time; a wide one shows all."""
+PARTS = {"here": "scene and choices", "known": "what I know", "feed": "messages"}
+"""What the panes are called where one jumps to them."""
 LEADS = {"here": "more", "feed": "what I know", "known": "scene"}
 """Where `i` leads from each of them, in a word or two."""
 FIRST = "To decide: press a number to highlight a choice, then Enter takes it."
+TURNED = "The screen changed as you pressed: nothing was taken. Press again if you mean this."
+OVER = "That decision closed as you pressed: nothing was taken."
 
 
-class Play(Screen[None]):
+class Play(Sides):
     """One role of one session, until its end."""
 
     CSS_PATH = "play.tcss"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS = KEYS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-vast")]
+    BINDINGS = bindings("play")
 
     class Viewed(Message):
         """The session has a new view."""
@@ -61,36 +68,15 @@ class Play(Screen[None]):
             self.view = view
 
     def __init__(self, session: Session, role: RoleId) -> None:
-        super().__init__()
-        self.session = session
-        self.role = role
-        self.brief = session.brief(role)
-        self.names = Names(self.brief)
-        self.face = Clockface(self.brief.starts)
-        self.view: View = session.view(role)
-        self.since, self.begun = self._last_act()
-        self.chosen = self.since != self.view.seq  # somebody who has chosen once knows how
-        self.opened, self.opened_seq, self.later, self.before = "", 0, "", page()
-        self.picked = page()  # what each picked in the last decision, where each decided alone
-        self.holding = False
+        super().__init__(session, role)
+        self.rung = 0  # the last event for which the bell was rung
+        self.near = False  # in the last seconds of a limit
         self.longer = False  # the scene is longer than its place
+        self.ran_out = False  # the line above the keys says that a limit ran out
+        self.hesitated = False  # the line above the keys says why Enter or a number did nothing
         self.pane = "here"
-        self.sending = False
-
-    @property
-    def joint(self) -> JointResponse:
-        """The app, which knows the way to the other screens."""
-        return cast("JointResponse", self.app)
-
-    @property
-    def clock(self) -> Clock:
-        """The session's clock for this seat, now."""
-        return self.session.clock(self.role)
-
-    def _last_act(self) -> tuple[int, int]:
-        """Event and second of this seat's last choice: what is later than that is new. At the beginning: all there is."""
-        chosen = [event for event in self.session.seen(self.role) if isinstance(event.given, Choose)]
-        return (chosen[-1].seq, chosen[-1].at) if chosen else (self.view.seq, self.view.time)
+        self.turn = ""  # whose turn it was at this laptop when the middle was last shown, if it was another's
+        self.settle = Settle()
 
     # --- the parts
 
@@ -103,23 +89,25 @@ class Play(Screen[None]):
             yield Middle(id="here")
             with Vertical(id="side"):
                 yield Words(id="others")
-                yield Scroll(id="known")
-                yield Scroll(id="feed")
+                yield Known(self.names, self.face, id="known")
+                others = tuple(role for role, _ in self.brief.roles if role != self.role)
+                yield Talks(self.names, self.face, others, key=lambda act: shown(act, self.app), id="feed")
         yield Scroll(id="cover")
+        yield Hinting(id="hints")
         yield Words(id="news")
         yield Words(id="status")
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
+        self.settle = Settle(self.joint.now)
         self.query_one("#others").border_title = "The others"
         self.query_one("#known").border_title = "What I know"
         self.query_one("#feed").border_title = "Messages"
         role = plain(f"  {self.brief.role_title}", "muted")
         self.query_one("#where", Words).show(line(plain(self.brief.title, "strong"), role))
         self.query_one("#cover").can_focus = False
-        self.query_one("#feed", Scroll).anchor()
         self.add_class("-here")
-        self._show(self.view)
+        self._show(self.session.view(self.role))
         self.run_worker(self._follow(), name="views", exit_on_error=False)
         self._tick()
 
@@ -141,68 +129,125 @@ class Play(Screen[None]):
             self._show(message.view)
 
     def _show(self, view: View) -> None:
+        if view.ended and not self.view.ended:
+            self.say("")
         before, self.view = self.view.decision, view
-        if before is not None and before.how == "each" and (view.decision is None or view.decision.id != before.id):
-            self.picked = self._picked_by_each(before)
+        over = before if before is not None and (view.decision is None or view.decision.id != before.id) else None
+        closed = self._ending_of(over) if over is not None else None
+        if over is not None:
+            self.bookmark.closes(over, closed, view, self.names, self.session.mode)
+        if over is not None and closed is not None and closed.how == "no_answer":
+            self._ran_out(over)
         clock = self.clock
-        self.holding = clock.holding
+        self.holding, self.turn = clock.holding, self._whose_turn()
         self.set_class(view.paused, "-paused")
-        self._show_here(view)
-        others = company.others(view, self.brief, self.names, self.face, self.session.book.scenario.variables)
-        self.query_one("#others", Words).show(others)
-        self.query_one("#known", Scroll).show(feed.known(view, self.names, self.face, self.since), top=True)
-        self.query_one("#feed", Scroll).show(feed.messages(view, self.names, self.face, self.since))
-        self.query_one("#cover", Scroll).show(company.cover(view, self.face))
+        self._show_middle(view)
+        self._show_news()
+        self._show_sides(view)
         self._show_clock(clock)
+        self._show_hints()
         self.query_one("#keys", Keys).offer(self._keys())
-        if before is not None and before.id != self.opened:
-            self._over(before)
+        if over is not None and self.session.mode == "coach":
+            self.joint.show_feedback()  # a coach speaks before play goes on
 
-    def _picked_by_each(self, decision: DecisionView) -> Page:
-        """What each picked where each decided alone; a coach says it in any case."""
-        closed = [event for event in self.session.seen(self.role) if isinstance(event, DecisionClosed)]
-        mine = [event for event in closed if event.decision == decision.id]
-        return scene.picked_by_each(mine[-1], decision, self.names) if mine and self.session.mode != "coach" else page()
+    def _show_sides(self, view: View) -> None:
+        self.query_one("#others", Words).show(company.others(view, self.brief, self.names, self.face))
+        self.known.see(view, self.bookmark.since)
+        self.talks.see(view, self.bookmark.since)
+        if view.paused:
+            keys = {act: shown(act, self.app) for act in company.COVERED}
+            self.query_one("#cover", Scroll).show(company.cover(view, self.face, keys))
 
-    def _over(self, decision: DecisionView) -> None:
-        """A decision is over: a coach speaks before play goes on."""
-        if decision.closes is not None and self.view.time >= decision.closes:
-            self.say("The time for that decision ran out.", refused=True)
-        if self.session.mode == "coach":
-            self.joint.show_feedback()
+    def _ending_of(self, decision: DecisionView) -> DecisionClosed | None:
+        """How *decision* ended, if that is known to this role."""
+        seen = reversed(self.session.seen(self.role))
+        found = (event for event in seen if isinstance(event, DecisionClosed) and event.decision == decision.id)
+        return next(found, None)
 
-    def _show_here(self, view: View) -> None:
-        """The middle: a decision, a beat, or the end."""
-        middle = self.query_one(Middle)
+    def _ran_out(self, decision: DecisionView) -> None:
+        """The limit ran out: say so, and what was highlighted and is not taken."""
+        if any(pick.role == self.role for pick in decision.picks):
+            return
+        at = self.query_one(Middle).choices.pointed_at
+        said = f" Highlighted, and not taken: {at.key}, “{at.short}”" if at is not None and at.key else ""
+        self.say(f"The time for that decision ran out.{said}", refused=True)
+        self.ran_out = True
+
+    def _show_middle(self, view: View) -> None:
+        """The middle: a decision, a planned question before it, a beat, or the end."""
         decision = None if view.ended else view.decision
-        opened = decision.id if decision is not None else ""
-        other, self.opened = opened != self.opened, opened
-        if decision is not None:
-            if other:
-                middle.choices.offer(())
-                self.say("" if self.chosen else FIRST)
-                self.opened_seq = view.seq
-                self.later = scene.later(view, self.begun)
-                came = scene.came_before(view, self.names, self.face, self.since)
-                self.before = page(self.picked, came) if self.picked else came
-            middle.choices.offer(scene.picks(decision), several=scene.form(decision) is not None)
-            words = scene.scene(decision, view, self.names, self.later, self.before)
-            middle.show(words, scene.state(decision, view, self.names), choices=True, top=other)
+        if decision is not None and self.bookmark.opens(decision, view, self.names, self.face):
+            self._open(decision)
+        asked = beat.asked(view)
+        if decision is not None and self.holding and asked > self.bookmark.asked:
+            self._show_page(("question", asked), beat.question(view), self._onward())
+            decision = None
+        elif decision is not None:
+            self._show_decision(decision, view)
+        elif view.ended:
+            on = page(line(plain(shown("play.go_on", self.app), "key"), plain(" opens the debrief.")))
+            self._show_page(("end", 0), beat.ending(view), on)
         else:
-            middle.choices.offer(())
-            if view.ended:
-                self.say("")
-                words = scene.ending(view)
-            else:
-                words = scene.beat(
-                    view, self.names, self.face, self.since, self.begun, holding=self.holding, picked=self.picked
-                )
-            middle.show(words, page(), choices=False, top=other)
-        news = self.query_one("#news", Words)
-        news.show(page() if decision is None else scene.news(view, self.names, self.face, self.opened_seq))
-        news.display = bool(news.words)
+            words = self.bookmark.beat(view, self.names, self.face, holding=self.holding, mode=self.session.mode)
+            newest = max((entry.seq for entry in feed.came(view, self.names, self.bookmark.since)), default=0)
+            self._show_page(("beat", newest), words, self._onward() if self.holding or self.turn else page())
         if self.pane == "here":
-            self.set_focus(middle.choices if decision is not None else None)
+            self.set_focus(self.query_one(Picks) if decision is not None else None)
+
+    def _show_decision(self, decision: DecisionView, view: View) -> None:
+        self.settle.shows(decision.id)
+        middle, mark = self.query_one(Middle), self.bookmark
+        middle.choices.offer(scene.picks(decision), several=scene.form(decision) is not None, of=decision.id)
+        words = scene.scene(decision, view, self.names, mark.later, mark.before, self._key)
+        training = scene.banner(shown("everywhere.support", self.app)) if decision.training else page()
+        state = scene.state(decision, view, self.names, self._key)
+        if self.turn:
+            state = page(state, beat.before_handing_over(self.turn, "", self._key("play.hand_over")))
+        middle.show(decision.id, words, state, banner=training)
+
+    def _show_page(self, about: tuple[str, int], words: Page, onward: Page) -> None:
+        """Something to read in the middle, with nothing to pick; *onward*: how it goes on."""
+        self.settle.shows(about)
+        middle = self.query_one(Middle)
+        middle.choices.offer(())
+        middle.show("" if about[0] == "beat" else about[0], words, onward, choices=False)
+        self.bookmark.shows(self.view)
+
+    def _key(self, act: str) -> str:
+        """What stands on the key of an act."""
+        return shown(act, self.app)
+
+    def _onward(self) -> Page:
+        keys = {act: self._key(f"play.{act}") for act in ("tell", "ask", "go_on")}
+        if self.turn and not self.holding:
+            return beat.before_handing_over(self.turn, beat.still_possible(self.view, keys), keys["go_on"])
+        return beat.before_going_on(self.view, keys)
+
+    def _whose_turn(self) -> str:
+        """Whose turn it is at this laptop, if it is not that of who sits here; else nothing."""
+        turn = self.joint.next_turn
+        return self.joint.who(turn) if turn is not None and turn != self.role else ""
+
+    def _open(self, decision: DecisionView) -> None:
+        """A decision opens: nothing is highlighted, and the line above the keys is for it."""
+        self.query_one(Middle).choices.offer(())
+        if not self.bookmark.chosen:
+            self.say("" if self.view.hints else FIRST)  # a tutorial says it itself
+        elif self.pane != "here" and self.has_class("-narrow"):
+            self.say(f"A decision is open: {decision.title}.")
+        elif not self.ran_out:
+            self.say("")
+        self.ran_out = False
+
+    def _show_news(self) -> None:
+        """The line that counts what came in; the bell, if somebody wants it."""
+        found = self.bookmark.unread(self.view, self.names)
+        news = self.query_one("#news", Words)
+        news.show(arrivals.news(found, self.face, shown("play.news", self.app)))
+        news.display = bool(found)
+        if found and found[-1].seq > self.rung:
+            self.rung = found[-1].seq
+            self.joint.ring("messages")
 
     def on_middle_refitted(self, message: Middle.Refitted) -> None:
         """The scene is longer than its place, or is not any more: the line of keys says so."""
@@ -211,78 +256,51 @@ class Play(Screen[None]):
             self.longer = message.longer
             self.query_one("#keys", Keys).offer(self._keys())
 
+    # --- the clock
+
     def _show_clock(self, clock: Clock) -> None:
         self.query_one("#clock", Words).show(plain(self.face.full(clock.now), "strong"))
-        words = self.query_one("#left", Words)
+        self.query_one("#left", Words).show(self.time_left())
         if clock.trouble:
             self.say(clock.trouble, refused=True)
-        if clock.left is None or self.view.decision is None or self.view.paused:
-            words.show(plain(""))
-        elif clock.left <= LAST_SECONDS:
-            words.show(plain(f" ▲ {left(clock.left)} left ", "urgent"))
-        else:
-            words.show(plain(f"{left(clock.left)} left", "muted"))
+        near = clock.running and clock.left is not None and clock.left <= limits.LAST_SECONDS
+        if near and not self.near:
+            self.joint.ring("limit")
+        self.near = near
 
     def look(self) -> None:
         """Look at the clock."""
         clock = self.clock
         self._show_clock(clock)
-        if clock.holding != self.holding:
+        if clock.holding != self.holding or self._whose_turn() != self.turn:
             self._show(self.session.view(self.role))
 
     def _tick(self) -> None:
         """Look at the clock, and again in a second; more often when it matters."""
         self.look()
         clock = self.clock
-        near = clock.left is not None and clock.running and clock.left <= LAST_SECONDS + CALM_TICK
+        near = clock.left is not None and clock.running and clock.left <= limits.LAST_SECONDS + CALM_TICK
         self.set_timer(LAST_TICK if near else CALM_TICK, self._tick)
-
-    def say(self, words: str, *, refused: bool = False) -> None:
-        """One line above the keys: what was done, or why not."""
-        self.query_one("#status", Words).show(plain(words, "new" if refused else "good"))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Narrow or wide: the line of keys says where `i` leads."""
-        self.call_after_refresh(self._show_keys)
-
-    def _show_keys(self) -> None:
-        if self.is_attached:
-            self.query_one("#keys", Keys).offer(self._keys())
 
     # --- keys
 
-    def _off(self, what: str) -> str:
-        """Why a key does nothing now; empty: it does something."""
-        return why_not(what, self.view, self.names, self.brief, untimed=self.session.pace == "untimed")
+    def on_resize(self, event: events.Resize) -> None:
+        """Narrow or wide: the line of keys says where `i` leads."""
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """Show the line of keys anew."""
+        if self.is_attached:
+            self.query_one("#keys", Keys).offer(self._keys())
 
     def _keys(self) -> list[Key]:
         """The line of keys for what is shown now."""
         pane = LEADS[self.pane] if self.has_class("-narrow") else "next pane"
-        return offered(
-            self.view, self._off, holding=self.holding, longer=self.longer and self.pane == "here", pane=pane
+        longer = self.longer and self.pane == "here"
+        handing = "now" if self.turn else "offered" if self.joint.beside else ""
+        return self.side_keys(pane) or offered(
+            self.view, self.off, holding=self.holding, longer=longer, pane=pane, handing=handing
         )
-
-    def _refuse(self, what: str) -> bool:
-        """Say why *what* can't be done now; False: it can."""
-        off = self._off(what)
-        if off:
-            self.say(off, refused=True)
-        return bool(off)
-
-    async def _send(self, command: AnyCommand, done: str) -> bool:
-        """Give a command; it is done when it is on the disk. One at a time."""
-        if self.sending:
-            return False
-        self.sending = True
-        try:
-            answer = await self.session.submit(command)
-        finally:
-            self.sending = False
-        if isinstance(answer, Refused):
-            self.say(answer.reason, refused=True)
-            return False
-        self.say(done)
-        return True
 
     # --- choosing and going on
 
@@ -292,168 +310,138 @@ class Play(Screen[None]):
         decision = self.view.decision
         if decision is None or self.view.paused or self.view.ended:
             return
-        ticks = scene.form(decision)
-        if ticks is not None:
-            off = scene.miscounted(ticks, len(message.ids))
-            if off:
-                self.say(off, refused=True)
-                return
-            choice, items = ticks.id, tuple(ItemId(item) for item in message.ids)
-        else:
-            choice, items = next(choice.id for choice in decision.choices if choice.id == message.ids[0]), ()
-        seq, second = self.view.seq, int(self.clock.now)
+        if message.of != decision.id:
+            self.say(OVER, refused=True)
+            return
+        if not self.settle.seen:
+            self.say(TURNED, refused=True)
+            return
+        choice, items, off = scene.taken(decision, message.ids)
+        if off:
+            self.say(off, refused=True)
+            return
+        if self.holding and any((pick.role, pick.choice) == (self.role, choice) for pick in decision.picks):
+            await self.action_go_on()  # it was picked before: the stop is what Enter answers
+            return
+        if self.turn and any((pick.role, pick.choice) == (self.role, choice) for pick in decision.picks):
+            await self.action_hand_over()
+            return
+        second = int(self.clock.now)
         command = Choose(seat=self.role, at=0, decision=decision.id, choice=choice, items=items)
         done = "Advice given." if decision.mine == "advise" else "Picked." if decision.how != "alone" else "Decided."
-        if await self._send(command, done) and decision.mine == "decide":
-            self.since, self.begun, self.chosen = seq, second, True
-            if decision.how != "each":
-                self.picked = page()
+        if await self.send(command, done) and decision.mine == "decide":
+            self.bookmark.chose(decision, second)
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
+        """Enter or a digit did nothing: say why, until something is highlighted."""
         message.stop()
         self.say(message.why, refused=True)
+        self.hesitated = True
+
+    def on_option_list_option_highlighted(self, message: Picks.OptionHighlighted) -> None:
+        """A choice is highlighted."""
+        message.stop()
+        if self.hesitated:
+            self.hesitated = False
+            self.say("")
 
     async def action_go_on(self) -> None:
         """Enter where there is nothing to choose: on from a stop, or to the debrief."""
-        if self.view.ended:
-            await self.joint.show_debrief()
-        elif self.view.paused:
+        if self.view.paused:
             self.say(PAUSED, refused=True)
+        elif self.pane != "here" and self.has_class("-narrow"):
+            self.show_pane("here")  # nobody goes on from what is out of sight
+        elif (self.view.ended or self.holding) and not self.settle.seen:
+            self.say(TURNED, refused=True)
+        elif self.view.ended:
+            await self.joint.show_debrief()
         elif self.holding:
-            self.since, self.begun, self.picked = self.view.seq, self.view.time, page()
+            self.bookmark.goes_on(self.view)
             self.say("")
+            self.query_one(Hinting).put_away("go_on")
             await self.session.proceed(self.role)
+            self.look()
+        elif self.turn and self.settle.seen:
+            await self.action_hand_over()
 
-    async def action_pass(self) -> None:
-        """No advice."""
-        if not self._refuse("pass") and self.view.decision is not None:
-            await self._send(Pass(seat=self.role, at=0, decision=self.view.decision.id), "Passed: no advice given.")
+    async def action_hand_over(self) -> None:
+        """The laptop goes to the next person; what stands here is kept, and seen by nobody."""
+        if not self.refuse("hand_over"):
+            await self.joint.hand_over(read=self.view.decision is None and not self.holding)
+
+    def off(self, what: str) -> str:
+        """Why a key does nothing now; empty: it does something."""
+        if what == "hand_over" and not self.joint.beside:
+            return "Nobody else plays at this laptop."
+        return super().off(what)
 
     def action_digit(self, digit: int) -> None:
         """A digit while the choices are out of sight or out of focus: back to them, and highlight."""
         if self.view.decision is not None and not self.view.paused:
-            self._show_pane("here")
-            self.query_one(Picks).action_digit(digit)
+            self.show_pane("here")
+            if self.query_one(Picks).display:
+                self.query_one(Picks).action_digit(digit)
 
-    async def action_wait(self) -> None:
-        """Untimed: let time pass until something comes in, though a decision is open."""
-        if self._refuse("wait"):
+    # --- reading
+
+    def action_news(self) -> None:
+        """Read what came in, one after the other."""
+        found = self.bookmark.unread(self.view, self.names)
+        if not found:
+            self.say(PAUSED if self.view.paused else "Nothing new has come in.", refused=True)
             return
-        from sim.tui.dialogs.confirm import Confirm
+        from sim.tui.dialogs.arrivals import Arrivals
 
-        async def answered(yes: bool | None) -> None:
-            if yes:
-                self.since, self.begun = self.view.seq, self.view.time
-                self.say("You let time pass until something comes in.")
-                await self.session.wait(self.role)
+        def read(seq: int | None) -> None:
+            self.bookmark.read = max(self.bookmark.read, seq or 0)
+            self._show_news()
 
-        about = page(row("The others go on without you until something comes in for you. It can be minutes or hours."))
-        self.app.push_screen(Confirm("Let time pass?", about, yes="let it pass", no="stay"), answered)
+        self.app.push_screen(Arrivals(found, self.face), read)
 
-    # --- saying
+    def on_click(self, event: events.Click) -> None:
+        """A click on the line of news reads it."""
+        if event.widget is self.query_one("#news"):
+            self.action_news()
 
-    def action_say(self, what: str) -> None:
-        """Open the dialog for telling, asking, answering or reading back."""
-        if self._refuse(what):
-            return
-        from sim.tui.dialogs.steps import Steps
+    def action_hint(self) -> None:
+        """The first hint is read: the next one has room."""
+        if self.query_one(Hinting).put_away():
+            self._show_hints()
 
-        made = SAYINGS[what](self.view, self.names, self.brief)
-
-        async def given(answers: Answers | None) -> None:
-            if answers is None:
-                return
-            stopped, seq, second = self.holding, self.view.seq, int(self.clock.now)
-            if await self._send(made.command(answers), made.done(answers)) and stopped and what != "read_back":
-                self.since, self.begun = seq, second  # what is said at a stop ends it (rule 5)
-
-        self.app.push_screen(Steps(made.title, made.plan), given)
-
-    def action_note(self) -> None:
-        """Write a note: kept apart from the record, read by nobody else."""
-        if self._refuse("note"):
-            return
-        from sim.tui.dialogs.note import Note
-
-        decision = self.view.decision.id if self.view.decision is not None else None
-
-        async def written(text: str | None) -> None:
-            if text:
-                answer = await self.session.note(self.role, text, decision=decision)
-                if isinstance(answer, Refused):
-                    self.say(answer.reason, refused=True)
-                else:
-                    self.say("Noted.")
-
-        self.app.push_screen(Note(), written)
+    def _show_hints(self) -> None:
+        self.query_one(Hinting).offer(self.view, self.off, holding=self.holding)
 
     # --- panes
 
     def action_pane(self) -> None:
         """Narrow: show the next pane instead. Wide: move the focus on, so that arrow keys scroll it."""
-        self._show_pane(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
+        self.show_pane(PANES[(PANES.index(self.pane) + 1) % len(PANES)])
 
-    def _show_pane(self, pane: str) -> None:
+    def show_pane(self, pane: str) -> None:
+        """Give *pane* the focus; where the terminal is narrow, show it instead of the others."""
+        if pane == self.pane == self.side:
+            return
         self.pane = pane
         self.say("")
         for name in PANES:
             self.set_class(name == pane, f"-{name}")
-        self.query_one("#keys", Keys).offer(self._keys())
+        if pane == "feed":  # there it can be read as well
+            self.bookmark.read = self.view.seq
+            self._show_news()
         if pane == "here":
             self.set_focus(self.query_one(Picks) if self.query_one(Picks).display else None)
         else:
-            self.set_focus(self.query_one(f"#{pane}"))
+            self.set_focus(self.known if pane == "known" else self.talks.cards)
+        self.show_keys()
+
+    def parts(self) -> list[Part]:
+        """The panes, for jumping; in a narrow terminal also those that are out of sight."""
+        return [Part(title, self.query_one(f"#{pane}"), partial(self.show_pane, pane)) for pane, title in PARTS.items()]
 
     def action_scroll(self, pages: int) -> None:
         """Page keys scroll the scene, wherever the focus is; or the side pane that has it."""
-        pane = self.query_one("#scene" if self.pane == "here" else f"#{self.pane}", Scroll)
-        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
-
-    # --- looking back, pausing, leaving
-
-    def action_look_back(self) -> None:
-        """What the last decision was worth, and the others at it."""
-        if not self._refuse("look_back") and not self.joint.show_feedback():
-            self.say("You have not decided anything yet.", refused=True)
-
-    def action_rewind(self) -> None:
-        """Back to an earlier decision, in a new session; this one stays as it is."""
-        if not self._refuse("rewind") and not self.joint.show_rewind():
-            self.say("You have not decided anything yet.", refused=True)
-
-    async def action_pause(self) -> None:
-        """Stand still, or go on."""
-        if self._refuse("pause"):
-            return
-        if self.view.paused:
-            await self.session.resume(self.role)
+        if self.pane == "here":
+            scene = self.query_one("#scene", Scroll)
+            scene.scroll_relative(y=pages * max(1, scene.size.height - 1), animate=False)
         else:
-            await self.session.pause(self.role)
-        self.say("")
-
-    def action_step_out(self) -> None:
-        """Leave the case for good, at no cost."""
-        if not self._refuse("step_out"):
-            self.joint.step_out()
-
-    def action_leave(self) -> None:
-        """Leave for now: the session stays and waits, paused."""
-        self.joint.leave(self.face.full(self.clock.now))
-
-    def action_end(self) -> None:
-        """End the case here, and look back on it."""
-        if not self._refuse("end"):
-            self.joint.end()
-
-    def action_brief(self) -> None:
-        """The role's brief again, and the words of the other agencies."""
-        from sim.tui.screens.briefing import glossary, who_you_are
-        from sim.tui.screens.help import Help
-
-        self.app.push_screen(Help(page(who_you_are(self.brief), glossary(self.brief))))
-
-    def action_help(self) -> None:
-        """All keys, and how play works."""
-        from sim.tui.screens.help import Help
-
-        self.app.push_screen(Help())
+            (self.known if self.pane == "known" else self.talks.cards).page(pages)

@@ -29,8 +29,10 @@ class Sorry(App[None]):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        from sim.tui.theme import CALM
+        from sim.settings import load
+        from sim.tui.theme import THEMES
 
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        theme = THEMES[load().settings.theme]
+        self.register_theme(theme)
+        self.theme = theme.name
         self.query_one("#keys", Keys).offer([Key("Enter", "close")])

@@ -15,9 +15,14 @@ from sim.tui.widgets.words import Scroll, Words
 LEAST_SCENE = 3
 """Lines of a scene that are in sight at least."""
 
+NO_BANNER = Page()
+
 
 class Middle(Vertical):
-    """The choices are always in sight; the scene takes the height that it needs and no more than they leave to it."""
+    """The choices are always in sight; the scene takes the height that it needs and no more than they leave to it.
+
+    Text is never wider than a page of a book; what can't be picked from (a beat) is laid out differently from what can.
+    """
 
     class Refitted(Message):
         """It was laid out anew; *longer*: the scene is longer than its place."""
@@ -26,7 +31,12 @@ class Middle(Vertical):
             super().__init__()
             self.longer = longer
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.about: str | None = None
+
     def compose(self) -> ComposeResult:
+        yield Words(id="banner")
         yield Scroll(id="scene")
         yield Words(id="how")
         yield Picks(id="choices")
@@ -43,10 +53,21 @@ class Middle(Vertical):
 
     def on_mount(self) -> None:
         self.scene.can_focus = False
+        self.watch(self.scene, "show_vertical_scrollbar", self._say_longer, init=False)
 
-    def show(self, scene: Page | Content, how: Page, *, choices: bool, top: bool) -> None:
-        """Show *scene* (from the *top*, if it is another one) and *how* a decision stands; with or without *choices*."""
-        self.scene.show(scene, top=top)
+    def show(
+        self, about: str, scene: Page | Content, how: Page, *, choices: bool = True, banner: Page = NO_BANNER
+    ) -> None:
+        """Show *scene*, from the top if it is *about* something else than before, under a *banner*; with or without *choices*.
+
+        *how* a decision stands, or how it goes on from here, stays in sight below it.
+        """
+        self.set_class(not choices, "-beat")
+        above = self.query_one("#banner", Words)
+        above.show(banner)
+        above.display = bool(banner)
+        self.scene.show(scene, top=about != self.about)
+        self.about = about
         state = self.query_one("#how", Words)
         state.show(how)
         state.display = bool(how)
@@ -61,7 +82,7 @@ class Middle(Vertical):
         room = self.content_size.height
         if not room:
             return
-        for part in (self.query_one("#how"), self.choices):
+        for part in (self.query_one("#banner"), self.query_one("#how"), self.choices):
             room -= part.outer_size.height + part.styles.margin.height if part.display else 0
         room = max(LEAST_SCENE, room)
         self.scene.styles.max_height = room

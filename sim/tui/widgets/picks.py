@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from sim.tui.content import TONES, Page, page, plain, row
+from sim.tui.content import Page, page, plain, row
+from sim.tui.keymap import bindings
 
 POINTER = "▸"
 """Stands before the highlighted line."""
@@ -35,20 +34,16 @@ class Picks(OptionList):
     line between picks.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "commit", show=False),
-        Binding("space", "tick", show=False),
-        *[Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)],
-    ]
+    BINDINGS = bindings("list")
 
     class Committed(Message):
-        """*ids* were picked and Enter pressed."""
+        """*ids* were picked and Enter pressed; *of*: what they were offered for."""
 
         def __init__(self, picks: Picks, ids: tuple[str, ...]) -> None:
             super().__init__()
             self.picks = picks
             self.ids = ids
+            self.of = picks.of
 
         @property
         def control(self) -> Picks:
@@ -82,18 +77,28 @@ class Picks(OptionList):
         self.several = several
         self.airy = airy
         self.pointed: int | None = None
+        self.clicked: int | None = None
+        self.at_once = False  # one click takes a line
+        self.of = ""
         self.offer(picks, several=several, ready=ready)
 
     def offer(
-        self, picks: Sequence[Pick], *, several: bool = False, ready: bool = False, ticked: Sequence[str] = ()
+        self,
+        picks: Sequence[Pick],
+        *,
+        several: bool = False,
+        ready: bool = False,
+        ticked: Sequence[str] = (),
+        of: str = "",
     ) -> None:
-        """Offer *picks* instead. What was highlighted stays so while its id is still there."""
+        """Offer *picks* instead, of a decision. What was highlighted stays so while its id is still there."""
+        self.of = of
         before = None if self.highlighted is None else self.picks[self.highlighted].id
         same = tuple(pick.id for pick in picks) == tuple(pick.id for pick in self.picks) and several == self.several
         if same and tuple(picks) == self.picks and not ticked:
             return
         self.ticked = self.ticked if same else set(ticked)
-        self.picks, self.several, self.pointed = tuple(picks), several, None
+        self.picks, self.several, self.pointed, self.clicked = tuple(picks), several, None, None
         self.set_options([Option(self._line(pick, here=False), disabled=bool(pick.off)) for pick in picks])
         ids = [pick.id for pick in picks]
         if before in ids:
@@ -101,13 +106,19 @@ class Picks(OptionList):
         elif ready and picks:
             self.action_first()
 
+    @property
+    def pointed_at(self) -> Pick | None:
+        """The pick that is highlighted."""
+        return None if self.highlighted is None else self.picks[self.highlighted]
+
     def _line(self, pick: Pick, *, here: bool) -> Page:
         """A pick as it stands in the list; *here*: it is highlighted, which is said by a sign and not by colour alone."""
         tick = ("[x] " if pick.id in self.ticked else "[ ] ") if self.several else ""
         digit = f"{pick.key}  " if pick.key else "   " if any(other.key for other in self.picks) else ""
         words = pick.words
         if pick.off:
-            words = page(*words.rows, row(plain(pick.off, "muted")))
+            under = " " * words.rows[0].lead.cell_length if words.rows else ""
+            words = page(*words.rows, row(plain(pick.off, "muted"), under))
         lead = plain(f"{POINTER if here else ' '} {digit}{tick}", "off" if pick.off else "key")
         return words.indented(lead, gap=1 if self.airy and pick is not self.picks[0] else 0)
 
@@ -118,6 +129,15 @@ class Picks(OptionList):
                 self.replace_option_prompt_at_index(place, self._line(self.picks[place], here=place == highlighted))
         self.pointed = highlighted
         super().watch_highlighted(highlighted)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """A click: it highlights a line, and a second one on the same line takes it; where several can be, it ticks."""
+        message.stop()
+        if self.several:
+            self.action_tick()
+        elif self.at_once or self.clicked == message.option_index:
+            self.action_commit()
+        self.clicked = message.option_index
 
     def action_digit(self, digit: int) -> None:
         """Highlight the pick under *digit* (and tick it, where several can be)."""

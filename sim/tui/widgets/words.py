@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from sim.tui.content import TONES, Page
+from sim.tui.content import Page
 
 NO_WORDS = Page()
 
 
 class Words(Static):
     """Shows a `Page` or `Content`; strings are refused by type, and `show` does nothing when nothing changed."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONES
 
     def __init__(self, words: Page | Content = NO_WORDS, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(words, id=id, classes=classes, markup=False)

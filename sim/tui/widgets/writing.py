@@ -14,6 +14,10 @@ class Line(Input):
     def __init__(self, *, longest: int, id: str | None = None) -> None:
         super().__init__(id=id, max_length=longest, compact=True, select_on_focus=False)
 
+    def on_mount(self) -> None:
+        """Where nothing is to move, the cursor does not blink."""
+        self.cursor_blink = self.app.animation_level == "full"
+
     def on_paste(self, event: events.Paste) -> None:
         """Paste what is harmless of the first line; Textual would paste control characters as they are."""
         event.prevent_default()
@@ -33,6 +37,10 @@ class Paper(TextArea):
     def __init__(self, *, longest: int, id: str | None = None) -> None:
         super().__init__(id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True)
         self.longest = longest
+
+    def on_mount(self) -> None:
+        """Where nothing is to move, the cursor does not blink."""
+        self.cursor_blink = self.app.animation_level == "full"
 
     @property
     def room(self) -> int:

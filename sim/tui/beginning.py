@@ -1,0 +1,171 @@
+"""Beginning a case: a role, a briefing for each person at this laptop, and then a session."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sim.engine.names import RoleId
+from sim.engine.seats import Mode, Pace
+from sim.tui.content import page, row
+from sim.tui.laptop import Laptop
+
+if TYPE_CHECKING:
+    from sim.engine import Book
+    from sim.format import Reading
+    from sim.sessions import Session
+    from sim.tui.dialogs.setup import Chosen, Person
+    from sim.tui.dialogs.steps import Answers
+
+
+class Beginning(Laptop):
+    """The way from the first screen into play."""
+
+    async def show_case(
+        self,
+        case: str,
+        role: str | None = None,
+        mode: Mode | None = None,
+        pace: Pace | None = None,
+        factor: float | None = None,
+        avoid: Sequence[str] | None = None,
+    ) -> None:
+        """Ask for the role if it is not given, then brief; what else is not given is as this person usually has it."""
+        from sim.format import FormatError, locate, open_scenario
+
+        try:
+            reading = open_scenario(locate(case))
+        except FormatError as error:
+            await self.say_at_home(str(error))
+            return
+        scenario = reading.scenario
+        if scenario is None:
+            from sim.tui.screens.faults import Faults
+
+            self.push_screen(Faults(case, reading))
+            return
+        from sim.tui.dialogs.setup import asking_role, usual
+        from sim.tui.dialogs.steps import Steps
+
+        def brief(who: str) -> None:
+            chosen = usual(scenario, RoleId(who), self.settings, mode=mode, pace=pace, factor=factor, avoid=avoid)
+            self.show_briefing(reading, chosen)
+
+        def answered(answers: Answers | None) -> None:
+            if answers is not None:
+                brief(answers[0][0])
+
+        if role in scenario.roles:
+            brief(str(role))
+        else:
+            self.push_screen(Steps(scenario.title, asking_role(scenario), esc="close, nothing begins"), answered)
+
+    def show_briefing(self, reading: Reading, chosen: Chosen) -> None:
+        """What the role knows beforehand; then the other persons' turn to read, or play."""
+        from sim.engine import prepare
+
+        assert reading.scenario is not None
+        seed = self.seed if self.seed is not None else secrets.randbelow(2**31)
+        Readers(self, reading, prepare(reading.scenario, seed), seed, chosen).brief()
+
+    async def begin(self, reading: Reading, chosen: Chosen, seed: int) -> None:
+        """A new session."""
+        made = await self._opened(lambda: self._made(reading, chosen, seed))
+        if made is not None:
+            await self.play(made, chosen.role)
+
+    def _made(self, reading: Reading, chosen: Chosen, seed: int) -> Session:
+        from sim.engine.seats import Seat, Setup
+        from sim.sessions import begin_session, start
+
+        if len(chosen.persons) == 1:
+            (me,) = chosen.persons
+            return start(
+                self.store,
+                reading,
+                role=me.role,
+                mode=chosen.mode,
+                pace=chosen.pace,
+                seed=seed,
+                factor=me.factor,
+                avoid=me.avoid,
+                wall=self.wall,
+            )
+        assert reading.scenario is not None
+        seats = {role: Seat() for role in reading.scenario.roles}
+        for place, person in enumerate(chosen.persons):
+            seats[person.role] = Seat(self._pseudonym(person, place), factor=person.factor, avoid=person.avoid)
+        return begin_session(self.store, reading, Setup(seed, seats, chosen.mode, chosen.pace), wall=self.wall)
+
+    def _pseudonym(self, person: Person, place: int) -> str:
+        """Who it is, in the record. Whoever has no name is somebody else each time: nothing is kept of them."""
+        from sim.sessions.catalogue import ME
+        from sim.sessions.sqlite import new_id
+
+        if not place:
+            return self.store.pseudonym(ME)
+        return self.store.pseudonym(person.name) if person.name else f"p-{new_id(6)}"
+
+
+class Readers:
+    """The persons at this laptop, each before their own briefing, one after the other; then the case begins.
+
+    It is also what the curtain between two of them does.
+    """
+
+    begun = False
+
+    def __init__(self, app: Beginning, reading: Reading, book: Book, seed: int, chosen: Chosen) -> None:
+        self.app, self.reading, self.book, self.seed, self.chosen = app, reading, book, seed, chosen
+        self.place = 0
+
+    def brief(self) -> None:
+        """The briefing of the person who sits there."""
+        from sim.engine import brief
+        from sim.tui.screens.briefing import Briefing
+
+        assert self.reading.scenario is not None
+        about = brief(self.book, self.chosen.persons[self.place].role)
+        self.app.push_screen(Briefing(about, self.reading.scenario, self.chosen, self.place), self.read)
+
+    async def read(self, chosen: Chosen | None) -> None:
+        """Somebody has read: the next one, or the case begins. Who does not want to play leaves the seat to the computer."""
+        if chosen is None and not self.place:
+            return
+        self.chosen = chosen if chosen is not None else self.chosen.without(self.place)
+        self.place += chosen is not None
+        if self.place < len(self.chosen.persons):
+            self.draw()
+        else:
+            await self.app.begin(self.reading, self.chosen, self.seed)
+
+    def draw(self) -> None:
+        """The curtain before the next one."""
+        from sim.tui.dialogs.setup import seat_of
+        from sim.tui.screens.curtain import Curtain
+
+        assert self.reading.scenario is not None
+        self.app.push_screen(Curtain(seat_of(self.chosen.persons[self.place], self.reading.scenario), self))
+
+    async def lower(self) -> None:
+        """The next one sits there."""
+        self.app.pop_screen()
+        self.brief()
+
+    def other(self) -> None:
+        """Each reads in turn."""
+
+    async def pause(self) -> None:
+        """Nothing runs."""
+
+    def leave(self) -> None:
+        """Ask whether to give up."""
+        from sim.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.app.back_home()
+
+        about = page(row("Nothing has begun, and nothing is kept."))
+        self.app.push_screen(Confirm("Back to the first screen?", about, yes="go back", no="stay"), answered)

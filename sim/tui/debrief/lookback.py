@@ -1,0 +1,101 @@
+"""A lookback: all that a debrief rests on, for one role. What takes time is worked out when it is first asked for, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scoring import DecisionReview, Scorecard, score
+from scoring.consequences import Consequence, consequences
+from scoring.glimpse import glimpse
+from scoring.knowledge import Lane
+from scoring.sentences import Voice, by_fact
+from sim.engine import AnyEvent, Book, View, brief
+from sim.engine.events import CaseEnded, Finished
+from sim.engine.names import DecisionId, RoleId
+from sim.tui.clockface import Clockface
+from sim.tui.names import Names
+
+if TYPE_CHECKING:
+    from sim.sessions import Kept
+
+
+class Dated(Clockface):
+    """Names the day with the time, from the second day of a case on: `21:58`, then `Thu 09:05`."""
+
+    def hm(self, second: float) -> str:
+        """The time of day at *second*, with its day if that is a later one."""
+        time = super().hm(second)
+        return time if self.day(second) == self.day(0) else f"{self.day(second).split()[0]} {time}"
+
+
+class Lookback:
+    """The play of *book* that *log* tells, as *role* looks back on it; *notes*: all that were written in it.
+
+    Raises `LogFault` where the log can't be scored.
+    """
+
+    def __init__(self, book: Book, log: Sequence[AnyEvent], role: RoleId, notes: Iterable[Kept] = ()) -> None:
+        self.book, self.log, self.role = book, log, role
+        self.brief = brief(book, role)
+        self.names = Names(self.brief)
+        self.face: Clockface = Dated(self.brief.starts)
+        self.clock = Clockface(self.brief.starts)
+        """For the times along an axis, which names a new day itself."""
+        self.voice = Voice(self.names.who, self.face.hm, frozenset(desk.id for desk in self.brief.desks))
+        self.notes = tuple(note for note in notes if note.role == role)
+        self.card: Scorecard = score(book, log)
+        self._then: dict[DecisionId, View | None] = {}
+        self._meant: dict[DecisionId, dict[str, Consequence]] = {}
+
+    @property
+    def points(self) -> bool:
+        """Are points and owners shown? In a workshop there are decisions and consequences, and neither."""
+        return self.card.mode != "workshop"
+
+    @cached_property
+    def mine(self) -> tuple[DecisionReview, ...]:
+        """The decisions that the role had a part in, in the order in which they opened."""
+        return tuple(found for found in self.card.decisions if self.role in found.present)
+
+    @cached_property
+    def facts(self) -> list[tuple[Lane, ...]]:
+        """Who knew what when: lanes, fact by fact."""
+        return by_fact(self.card.knowledge)
+
+    @cached_property
+    def ending(self) -> tuple[int, str] | None:
+        """When and how it ended for the role: second and title; None: its part was not over."""
+        for event in self.log:
+            if isinstance(event, Finished) and event.role == self.role:
+                return event.at, self.book.scenario.endings[event.ending].title
+        for event in self.log:
+            if isinstance(event, CaseEnded) and event.ending is not None:
+                return event.at, self.book.scenario.endings[event.ending].title
+        return None
+
+    @cached_property
+    def how(self) -> str:
+        """How the case ended; empty: it has not."""
+        return next((event.how for event in self.log if isinstance(event, CaseEnded)), "")
+
+    def then(self, found: DecisionReview) -> View | None:
+        """All that the role saw when the decision opened before it."""
+        if found.decision not in self._then:
+            self._then[found.decision] = glimpse(self.book, self.log, found.decision, self.role)
+        return self._then[found.decision]
+
+    def meant(self, found: DecisionReview) -> dict[str, Consequence]:
+        """What each way on from the decision meant or would have meant."""
+        if found.decision not in self._meant:
+            self._meant[found.decision] = consequences(self.book, self.log, found)
+        return self._meant[found.decision]
+
+    def notes_on(self, found: DecisionReview) -> tuple[Kept, ...]:
+        """The notes that were written while the decision was open."""
+        return tuple(note for note in self.notes if note.decision == found.decision)
+
+    def title_of(self, decision: str | None) -> str:
+        """The title of a decision's scene; empty: there is none."""
+        return next((found.title for found in self.card.decisions if found.decision == decision), "")

@@ -1,0 +1,39 @@
+"""A part of the debrief: a page under its tab. It is mounted when it is first shown, and stays."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.containers import Vertical
+
+from sim.tui.debrief.lookback import Lookback
+from sim.tui.widgets.keys import Key
+
+
+class Part(Vertical):
+    """A page that shows some of *back*."""
+
+    TAB: ClassVar[str]
+    """Its name on the tab."""
+
+    in_words: bool = False
+    """Its chart is shown in sentences."""
+
+    def __init__(self, back: Lookback) -> None:
+        super().__init__()
+        self.back = back
+
+    def come(self) -> None:
+        """It is in sight now: give the focus to what the keys should move."""
+
+    def keys(self) -> list[Key]:
+        """What can be pressed here, besides what every part has."""
+        return [Key("↑↓", "scroll")]
+
+    def sideways(self, by: int) -> bool:
+        """Left or right; False: it means nothing here, and the parts are turned."""
+        return False
+
+    def turn_words(self) -> bool:
+        """The chart in sentences, and back; False: there is no chart."""
+        return False

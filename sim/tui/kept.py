@@ -1,0 +1,92 @@
+"""Sessions that are kept, in the words of the first screen: where each stands, and as whom one played. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sim.engine.names import RoleId
+from sim.tui.ago import ago, moment
+from sim.tui.clockface import Clockface, length
+from sim.tui.content import Page, page, plain, row
+from sim.tui.names import capital, listed, readable
+
+if TYPE_CHECKING:
+    from sim.engine.scenario import Scenario
+    from sim.sessions import SessionRow
+
+Played = Mapping[str, "Scenario"]
+"""Digest or name of a case -> the case."""
+
+PACES = {"standard": "standard pace", "relaxed": "relaxed pace", "untimed": "no time limits"}
+
+
+def scenario_of(session: SessionRow, played: Played) -> Scenario | None:
+    """What *session* plays, or what goes by the same name now."""
+    return played.get(session.digest) or played.get(session.scenario)
+
+
+def roles(session: SessionRow, played: Played, *, brief: bool = False) -> str:
+    """The roles of the persons in it, by title; *brief*: as colleagues call them."""
+    scenario = scenario_of(session, played)
+    there = scenario.roles if scenario is not None else {}
+    titles = []
+    for name in session.persons:
+        role = there.get(RoleId(name))
+        titles.append(readable(name) if role is None else (brief and role.short) or capital(role.title))
+    return listed(titles)
+
+
+def stands(session: SessionRow, played: Played, *, full: bool = False) -> str:
+    """Where an unfinished session stands in its case: `at 21:58`; *full*: with the day."""
+    scenario = scenario_of(session, played)
+    if not session.seconds:
+        return "at its beginning"
+    if scenario is None:
+        return f"{length(session.seconds)} in"
+    face = Clockface(scenario.starts)
+    return f"at {face.full(session.seconds) if full else face.hm(session.seconds)}"
+
+
+def resume_line(session: SessionRow, played: Played, now: float) -> str:
+    """An unfinished session in half a line, after its title."""
+    left = ago(session.last or moment(session.started), now)
+    return f" – {stands(session, played)}, as {roles(session, played, brief=True)}, {session.mode}, left {left}"
+
+
+def past_line(session: SessionRow, played: Played, now: float) -> str:
+    """A finished session in half a line, after its title."""
+    return f" – as {roles(session, played, brief=True)}, finished {ago(moment(session.ended or ''), now)}"
+
+
+def resume_about(session: SessionRow, played: Played, now: float) -> Page:
+    """All that is said of an unfinished session."""
+    begun, left = ago(moment(session.started), now), ago(session.last or moment(session.started), now)
+    stood = stands(session, played, full=True)
+    return page(
+        plain(session.title, "title"),
+        row(f"You play {roles(session, played)}. The case stands {stood}."),
+        row(f"{capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}. Begun {begun}, left {left}."),
+        row("It began as a rewind of an earlier session.") if session.parent else None,
+        row(plain("Enter goes on where you left it. It waits, paused, until you do.", "muted")),
+    )
+
+
+def past_about(session: SessionRow, played: Played, now: float) -> Page:
+    """All that is said of a finished session."""
+    scenario = scenario_of(session, played)
+    ended = ago(moment(session.ended or ""), now)
+    ending = next((it.title for name, it in scenario.endings.items() if name == session.ending), "") if scenario else ""
+    return page(
+        plain(session.title, "title"),
+        row(
+            f"You played {roles(session, played)}. {capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}."
+        ),
+        row(f"Finished {ended}{f', with the ending “{ending}”' if ending else ''}."),
+        row(plain("Enter looks back on it: scores, decisions, who knew what when.", "muted")),
+    )
+
+
+def words_of(session: SessionRow, played: Played) -> str:
+    """What a session is found by."""
+    return f"{session.title} {session.scenario} {session.mode} {roles(session, played)} {roles(session, played, brief=True)}"

@@ -1,0 +1,121 @@
+"""Offers: the lines of the first screen, in their order, and the words above them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.tui import kept, library
+from sim.tui.ago import ago, moment
+from sim.tui.content import Page, Tone, line, page, plain, row
+from sim.tui.library import Case
+from sim.tui.names import capital, counted
+from sim.tui.widgets.picks import Pick
+
+if TYPE_CHECKING:
+    from sim.sessions import SessionRow
+
+LATEST = 3
+"""Unfinished sessions that stand at the top at once; a line below them shows the others."""
+
+VERB = 9
+"""Cells of the word before each title."""
+
+CLAIM = "One case, several agencies. For training; not legal or medical advice."
+WELCOME = (
+    "You are one agency in a case: police, child protection or medicine.",
+    "Each knows a part of it. Nobody hears yours unless you tell them.",
+    "Afterwards you see who knew what when. You can stop at any time.",
+)
+
+
+class Offer(NamedTuple):
+    """A line of the list. *words*: by which it is found; *about*: what is said of it beside the list."""
+
+    id: str
+    verb: str
+    title: str
+    rest: str
+    words: str
+    about: Callable[[], Page]
+
+
+def offers(
+    rows: Sequence[SessionRow],
+    cases: Sequence[Case],
+    played: kept.Played,
+    now: float,
+    *,
+    unfold: bool,
+    everything: bool,
+) -> Iterator[Offer]:
+    """What can be done: unfinished sessions of *rows* (all with *unfold*), cases, a folder, what is over (*everything*: all).
+
+    *played*: what the sessions play; *now*: seconds since the epoch. A tutorial stands before the other cases until one was
+    finished, whatever it is called.
+    """
+    open_, over = [one for one in rows if not one.ended], [one for one in rows if one.ended]
+    shown = len(open_) if unfold or everything else LATEST
+    for session in open_[:shown]:
+        rest, words = kept.resume_line(session, played, now), f"resume {kept.words_of(session, played)}"
+        about = partial(kept.resume_about, session, played, now)
+        yield Offer(f"resume:{session.id}", "Resume", session.title, rest, words, about)
+    if len(open_) > shown:
+        more = f"{len(open_) - shown} more that you have not finished"
+        yield Offer("more:", "Resume", "", more, "", partial(page, "Enter shows them all."))
+    finished = {one.scenario for one in over}
+    learnt = any(case.kind == "tutorial" and case.scenario and case.scenario.name in finished for case in cases)
+    for case in library.ordered(cases, tutorial_first=not learnt):
+        verb = "Play" if case.scenario is not None else "Errors"
+        about = partial(library.about, case, _times(case, over, now))
+        yield Offer(f"case:{case.name}", verb, case.title, f"  {library.short(case)}", library.words_of(case), about)
+    yield Offer("path:", "Open", "", "a case in a folder of your own", "open folder path own", _path_about)
+    for session in over[: len(over) if everything else 1]:
+        rest, words = kept.past_line(session, played, now), f"debrief {kept.words_of(session, played)}"
+        about = partial(kept.past_about, session, played, now)
+        yield Offer(f"past:{session.id}", "Debrief", session.title, rest, words, about)
+
+
+def _times(case: Case, over: Sequence[SessionRow], now: float) -> str:
+    """Whether and when this case was finished here."""
+    name = case.scenario.name if case.scenario is not None else ""
+    ends = [moment(one.ended or "") for one in over if one.scenario == name]
+    if not ends:
+        return ""
+    many = {1: "once", 2: "twice"}.get(len(ends), f"{counted(len(ends))} times")
+    return f"finished {many}, last {ago(max(ends), now)}"
+
+
+def _path_about() -> Page:
+    return page(
+        plain("A case of your own", "title"),
+        row(
+            "You give the path of its folder. A case is a folder of plain text that your facilitator or you have written."
+        ),
+    )
+
+
+def pick(offer: Offer, number: int) -> Pick:
+    """*offer* as a line of the list, the *number*-th of it."""
+    tone: Tone = "muted" if offer.verb in ("Debrief", "Errors") or not offer.title else "new"
+    words = line(plain(offer.title, "strong"), plain(offer.rest, "muted" if offer.title else ""))
+    verb = plain(offer.verb.ljust(VERB), tone)
+    return Pick(offer.id, page(row(words, verb)), offer.title, number if number < 10 else 0)
+
+
+def heading(cases: Sequence[Case] | None, *, new: bool) -> Page:
+    """What stands above the list; *new*: nobody has played here yet. *cases*: None while they are being read."""
+    title = page(row(plain("Joint Response", "title")), row(plain(CLAIM, "muted")))
+    if not new:
+        return title
+    tutorial = next((case.scenario for case in cases or [] if case.scenario and case.kind == "tutorial"), None)
+    if cases is None:
+        start = "Welcome."
+    elif tutorial is None:
+        start = "Choose a case with the arrow keys, then press Enter."
+    else:
+        minutes = f"{capital(counted(tutorial.minutes))} minutes" if tutorial.minutes else "A few minutes"
+        start = f"{minutes}: press Enter. Each key is shown when you need it."
+    welcome = line(plain("New here? ", "new"), start)
+    return title + page(row(welcome, gap=1), *(row(words) for words in WELCOME))

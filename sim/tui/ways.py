@@ -1,0 +1,254 @@
+"""The ways through the program: which screen comes after which.
+
+Screens are imported when they are shown. One session is open at a time; it is closed before another one is opened, and a
+session that was left stays in the store, unfinished, until it is resumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.engine.names import RoleId
+from sim.tui.clockface import Clockface
+from sim.tui.content import page, row
+from sim.tui.everywhere import Everywhere
+from sim.tui.names import Names
+
+if TYPE_CHECKING:
+    from sim.sessions import Session, SessionStore, Wall
+    from sim.settings import Settings
+    from sim.tui.dialogs.steps import Answers
+
+PAUSED = "The case is paused meanwhile. Take the time you need."
+STEPPED_OUT = "You can stop at any time. Nothing has to be finished, and nobody sees that you stopped."
+
+HOME_DEPTH = 2
+"""Screens on the stack when the first one is shown: Textual's own blank one is below it."""
+
+
+class Ways(Everywhere):
+    """The app as far as it leads from screen to screen. *store*: of sessions. *seed*, *wall*: see `JointResponse`."""
+
+    def __init__(self, store: SessionStore, *, seed: int | None, wall: Wall | None, settings: Settings | None) -> None:
+        super().__init__(settings)
+        self.store = store
+        self.seed = seed
+        self.wall = wall
+        self.session: Session | None = None
+        self.role: RoleId | None = None
+        self.last: str | None = None  # the session that was open last, for whoever has to say how to go on
+
+    def instead(self) -> str:
+        """What can be typed to go on with the session that is open, or to begin, in a terminal of any size."""
+        return f"sim resume {self.session.id} --plain" if self.session is not None else super().instead()
+
+    async def close_session(self) -> None:
+        """Let go of the session that is open; it stays in the store as it is."""
+        session, self.session = self.session, None
+        if session is not None:
+            await session.close()
+
+    # --- before play
+
+    def shelf(self) -> Mapping[str, Path]:
+        """The cases of the library: those that come with the program by name, those of one's own by path."""
+        from sim.format import shipped
+        from sim.tui.folders import known
+
+        return {**shipped(), **{str(path): path for path in known()}}
+
+    async def show_home(self) -> None:
+        """The first screen: sessions to resume, cases to play."""
+        from sim.tui.screens.home import HomeScreen
+
+        await self.push_screen(HomeScreen())
+
+    def show_history(self) -> None:
+        """Finished sessions, and scores over time."""
+        from sim.tui.screens.history import HistoryScreen
+        from sim.tui.screens.home import HomeScreen
+
+        home = next((screen for screen in self.screen_stack if isinstance(screen, HomeScreen)), None)
+        self.push_screen(HistoryScreen(home.played if home is not None else {}))
+
+    async def show_support(self) -> None:
+        """People to talk to. Play pauses meanwhile: nobody has to hurry back."""
+        from sim.sessions import Accepted
+        from sim.tui.screens.support import SupportScreen
+
+        session, role = self.session, self.role
+        paused = False
+        if session is not None and role is not None and not session.ended and not session.readonly:
+            paused = isinstance(await session.pause(role), Accepted)
+        self.push_screen(SupportScreen(lead=PAUSED if paused else ""))
+
+    async def action_support(self) -> None:
+        """People to talk to, and back."""
+        from sim.tui.screens.support import SupportScreen
+
+        if isinstance(self.screen, SupportScreen):
+            self.screen.dismiss()
+        else:
+            await self.show_support()
+
+    async def back_home(self) -> None:
+        """From wherever one is back to the first screen; the session that is open is closed."""
+        await self.close_session()
+        self._pop_to_home()
+
+    def _pop_to_home(self) -> None:
+        while len(self.screen_stack) > HOME_DEPTH:
+            self.pop_screen()
+
+    async def say_at_home(self, words: str) -> None:
+        """Back to the first screen, with a line that says why."""
+        from sim.tui.screens.home import HomeScreen
+
+        await self.back_home()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.say(words)
+
+    # --- play
+
+    async def play(self, session: Session, role: RoleId) -> None:
+        """Play *session* as *role*, instead of whatever is open."""
+        from sim.tui.screens.play import Play
+
+        await self.close_session()
+        self._pop_to_home()
+        self.session, self.role, self.last = session, role, session.id
+        self.push_screen(Play(session, role))
+
+    async def resume(self, which: str) -> None:
+        """Go on with a session; one that is over is looked back on."""
+        from sim.sessions import resume
+
+        session = await self._opened(lambda: resume(self.store, which, wall=self.wall))
+        if session is None:
+            return
+        role = next(iter(session.persons))
+        if session.ended or session.readonly:
+            await self.close_session()
+            self.session, self.role = session, role
+            await self.show_debrief()
+        else:
+            await self.play(session, role)
+
+    def leave(self, when: str) -> None:
+        """Ask whether to leave for now."""
+        from sim.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.back_home()
+
+        about = page(row(f"It is kept as it stands, at {when}. The first screen offers to resume it, paused."))
+        self.push_screen(Confirm("Leave this case for now?", about, yes="leave", no="stay"), answered)
+
+    def step_out(self) -> None:
+        """Ask whether to step out, and do it: the seat goes to the computer, and nothing is shown of it anywhere."""
+        from sim.tui.dialogs.confirm import Confirm
+        from sim.tui.screens.support import SupportScreen
+
+        async def answered(yes: bool | None) -> None:
+            if yes and self.session is not None and self.role is not None:
+                await self.session.step_out(self.role)
+                await self.back_home()
+                self.push_screen(SupportScreen("You have stepped out", STEPPED_OUT, back="first screen", you_first=True))
+
+        about = page(
+            row(
+                "You leave the case here. It costs nothing, and it is shown to nobody; what follows is not counted as yours."
+            ),
+            row("If you want to come back one day, the first screen offers it.", gap=1),
+        )
+        self.push_screen(Confirm("Step out?", about, yes="step out", no="stay"), answered)
+
+    def end(self) -> None:
+        """Ask whether to end the case here, and do it."""
+        from sim.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if yes and self.session is not None:
+                await self.session.end()
+                await self.show_debrief()
+
+        about = page(
+            row("Nobody plays on, and what is open stays unscored. The debrief looks back on what was played.")
+        )
+        self.push_screen(Confirm("End the case here?", about, yes="end it", no="stay"), answered)
+
+    # --- looking back
+
+    def show_feedback(self) -> bool:
+        """A coach's words on the decision that was taken last; False: there is none."""
+        from scoring import feedback
+        from sim.tui.review import coaching
+        from sim.tui.screens.feedback import Feedback
+
+        session, role = self.session, self.role
+        if session is None or role is None:
+            return False
+        found = feedback(session.book, session.log(), role)
+        if found is not None:
+            brief = session.brief(role)
+            names, face = Names(brief), Clockface(brief.starts)
+            self.push_screen(Feedback([found], coaching(role, names, face), on="go on"))
+        return found is not None
+
+    def show_rewind(self) -> bool:
+        """Pick an earlier decision and play on from there, in a new session; False: there is none."""
+        from sim.tui.dialogs.rewind import picked, points, rewind
+        from sim.tui.dialogs.steps import Steps
+
+        session, role = self.session, self.role
+        if session is None or role is None:
+            return False
+        brief = session.brief(role)
+        found = points(session.seen(role), session.book, role)
+        if not found:
+            return False
+
+        async def answered(answers: Answers | None) -> None:
+            if answers is not None:
+                point = picked(found, answers)
+                forked = await self._opened(lambda: session.fork(point.seq))
+                if forked is not None:
+                    await self.play(forked, role)
+
+        plan = rewind(found, Clockface(brief.starts))
+        self.push_screen(Steps("Back to a decision", plan, esc="close, nothing changes"), answered)
+        return True
+
+    async def show_debrief(self) -> None:
+        """Scores, decisions, who knew what when."""
+        from sim.engine import EngineError
+        from sim.sessions.session import REWINDING
+        from sim.tui.debrief.lookback import Lookback
+        from sim.tui.screens.debrief import Debrief
+
+        session, role = self.session, self.role
+        if session is None or role is None:
+            return
+        try:
+            notes = self.store.notes(session.id)
+            back = Lookback(session.book, session.log(), role, notes)  # the debrief() takes the whole record
+        except EngineError as error:
+            await self.say_at_home(f"This session cannot be looked back on: {error}")
+            return
+        self._pop_to_home()
+        self.push_screen(Debrief(back, can_rewind=session.mode in REWINDING))
+
+    async def _opened(self, make: Callable[[], Session]) -> Session | None:
+        """The session that *make* opens; where it can't, the first screen says why."""
+        from sim.engine import EngineError
+        from sim.format import FormatError
+        from sim.sessions import SessionError
+
+        try:
+            return make()
+        except (EngineError, SessionError, FormatError) as error:
+            await self.say_at_home(str(error))
+            return None

@@ -1,0 +1,82 @@
+"""Bars: each dimension with what was earned as a bar, and how much of it was tested as dots beside it.
+
+Share and coverage are different things, so they do not look alike: a bar is a part of a whole, a dot is one opportunity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.geometry import Size
+
+from scoring import DimensionScore
+from scoring.sentences import points_of
+from sim.tui.content import Row, line, plain, row
+from sim.tui.symbols import EMPTY, FULL, HERE, THERE
+from sim.tui.widgets.chart import Chart, shortened
+
+JUDGED, NOT_JUDGED = HERE, THERE
+LABEL = 8
+"""Cells before a bar."""
+WIDEST = 40
+"""Cells of a bar at most."""
+LINES = 3
+"""Lines of one dimension."""
+
+
+class Bar(NamedTuple):
+    """One dimension: its name and its score."""
+
+    title: str
+    score: DimensionScore
+
+
+class Bars(Chart):
+    """Shows *bars* under a *heading*."""
+
+    def __init__(self, heading: str, bars: Sequence[Bar], *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.heading, self.bars = heading, tuple(bars)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A title, and lines and a gap for each dimension."""
+        return 1 + (LINES + 1) * len(self.bars)
+
+    def rows_at(self, width: int, height: int) -> list[Row]:
+        """All bars at *width* cells."""
+        rows = [row(plain(shortened(self.heading, width), "title"))]
+        for bar in self.bars:
+            rows += [row(""), *_rows(bar, width)]
+        return rows
+
+
+def _rows(bar: Bar, width: int) -> list[Row]:
+    score, found = bar.score, bar.score.coverage
+    room = max(5, min(WIDEST, width - LABEL - 1))
+    points = plain(f"  {points_of(score.earned, score.at_stake)}" if found.judged else "", "muted")
+    if score.share is not None:
+        said = plain(f"  {score.share:.0%}", "strong")
+        full = round(score.share * room)
+        drawn = line(plain(FULL * full, "title"), plain(EMPTY * (room - full), "muted"))
+    else:
+        said = plain("  not tested" if not found.judged else "")
+        drawn = plain("not enough evidence for a percentage" if found.judged else "–", "muted")
+    head = line(plain(bar.title, "strong"), said, points)
+    return [
+        row(head),
+        row(drawn, plain("earned".ljust(LABEL), "muted")),
+        row(_dots(found.judged, found.not_tested, width - LABEL), plain("judged".ljust(LABEL), "muted")),
+    ]
+
+
+def _dots(judged: int, missed: int, room: int) -> Content:
+    """A dot for each opportunity, as far as they fit, and how many there are."""
+    many = judged + missed
+    words = f" {judged} of {many}" if many else "–"
+    dots = max(0, min(WIDEST, room - len(words)))
+    if many > dots:  # too many to draw each: by their parts
+        full = round(judged / many * dots)
+        judged, missed = full, dots - full
+    return line(plain(JUDGED * judged, "good"), plain(NOT_JUDGED * missed, "muted"), plain(words, "muted"))
