@@ -159,7 +159,15 @@ class SceneBook:
         }
         self.all_text = book.cases(text.all)
         self.own_text = {role: book.cases(cases) for role, cases in text.by_role.items()}
-        self.also = tuple(book.test(also.if_) if also.if_ is not None else None for also in text.also)
+        self.also = {
+            role: tuple(
+                (place, book.test(also.if_) if also.if_ is not None else None)
+                for place, also in enumerate(text.also)
+                if also.role in (None, role)
+            )
+            for role in scene.roles
+        }
+        """Role -> the paragraphs that it may be shown, by place, and when."""
         self.text_chances = tuple(
             dict.fromkeys(
                 name
@@ -209,8 +217,9 @@ class Book:
         self._memo: dict[Any, Any] = {}
 
         self.watched: set[MarkId] = set()
-        self.offsets: dict[MarkId, tuple[Second, ...]] = {}
-        self.first_offsets: dict[MarkId, tuple[Second, ...]] = {}
+        self.offsets: dict[MarkId, tuple[tuple[Second, str], ...]] = {}
+        """Mark -> so many seconds after it a comparison turns, and the key to touch then; likewise after its first time."""
+        self.first_offsets: dict[MarkId, tuple[tuple[Second, str], ...]] = {}
         self.timed: frozenset[MarkId] = frozenset()
         self.times: tuple[Second, ...] = ()
         self._learn_marks(scenario)
@@ -256,16 +265,15 @@ class Book:
         return tuple((self.test(condition) if condition is not None else None, value) for condition, value in cases)
 
     def keys(self, condition: Condition) -> frozenset[str]:
-        """What must be touched for *condition* to change: marks, `var:x`, `at:role`, `chance:x`, `time`, `time:mark`."""
-        keys: set[str] = set()
+        """What must be touched for *condition* to change: marks, `var:x`, `at:role`, `chance:x`; `time:s` for the second at which
+        a comparison with the time turns, `time:mark:s` for one so long after a mark."""
+        keys = {turn_key(value, seconds) for value, seconds in turns(condition.tree)}
         for node in nodes(condition.tree):
             match node:
                 case Happened(mark) | Count(mark):
                     keys.add(mark)
                 case Since(mark):
-                    keys |= {mark, f"time:{mark}"}
-                case Time():
-                    keys.add("time")
+                    keys.add(mark)
                 case Variable(name):
                     keys.add(f"var:{name}")
                 case Chance(name):
@@ -297,8 +305,14 @@ class Book:
             for credit in _credits(scene):
                 self.watched |= {within.since for within in credit.within.values() if within.since is not None}
         self.times = tuple(sorted(times))
-        self.offsets = {mark: tuple(sorted(values)) for mark, values in offsets.items()}
-        self.first_offsets = {mark: tuple(sorted(values)) for mark, values in first.items()}
+        self.offsets = {
+            mark: tuple((second, turn_key(Since(mark), second)) for second in sorted(values))
+            for mark, values in offsets.items()
+        }
+        self.first_offsets = {
+            mark: tuple((second, turn_key(Since(mark, True), second)) for second in sorted(values))
+            for mark, values in first.items()
+        }
         self.timed = frozenset(self.offsets) | frozenset(self.first_offsets)
 
     def _index_watches(self, scenario: Scenario) -> None:
@@ -406,6 +420,13 @@ def pick(cases: CompiledCases[T], state: State) -> int:
         if test is None or test(state):
             return place
     return len(cases) - 1
+
+
+def turn_key(value: Time | Since, seconds: Second) -> str:
+    """The key of the moment at which a comparison of *value* turns."""
+    if isinstance(value, Time):
+        return f"time:{seconds}"
+    return f"time:{'first:' if value.first else ''}{value.mark}:{seconds}"
 
 
 def every_condition(scenario: Scenario) -> Iterator[Condition]:

@@ -73,15 +73,11 @@ def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> Non
 
 
 def _shown(turn: Turn, ready: SceneBook, role: RoleId) -> tuple[int, int, tuple[int, ...]]:
-    text = ready.scene.text
-    all_ = turn.case(ready.all_text)[0] if ready.all_text else 0
+    state = turn.state
+    all_ = turn.case(ready.all_text)[0] if len(ready.all_text) > 1 else 0
     own = turn.case(ready.own_text[role])[0] if role in ready.own_text else 0
-    also = tuple(
-        place
-        for place, test in enumerate(ready.also)
-        if text.also[place].role in (None, role) and (test is None or test(turn.state))
-    )
-    return all_, own, also
+    also = [place for place, test in ready.also[role] if test is None or test(state)]
+    return all_, own, tuple(also)
 
 
 def _closes(

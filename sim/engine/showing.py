@@ -50,8 +50,8 @@ def view(state: State, role: RoleId) -> View:
         thread.until,
         thread.status != "finished" and reachable(state, role),
         decision_view(state, role),
-        _known(state, thread),
-        _messages(state, thread),
+        known_facts(state, thread),
+        messages_of(state, thread),
         thread.feed,
         _others(state, thread),
         tuple((name, state.variables[name]) for name in book.visible),
@@ -132,7 +132,8 @@ def _choices(state: State, decision: OpenDecision) -> tuple[ChoiceView, ...]:
     return book.remember(key, tuple(choices))
 
 
-def _known(state: State, thread: Thread) -> tuple[KnownFact, ...]:
+def known_facts(state: State, thread: Thread) -> tuple[KnownFact, ...]:
+    """The part of a view that says what the role knows; made anew when that changes."""
     made = thread.known_view
     if made is None:
         facts = state.book.scenario.facts
@@ -153,7 +154,8 @@ def _known(state: State, thread: Thread) -> tuple[KnownFact, ...]:
     return made
 
 
-def _messages(state: State, thread: Thread) -> tuple[MessageView, ...]:
+def messages_of(state: State, thread: Thread) -> tuple[MessageView, ...]:
+    """The part of a view that has its messages; made anew when they change."""
     made = thread.messages_view
     if made is None:
         made = tuple(_message(state, thread, message) for message in thread.messages)

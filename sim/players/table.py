@@ -14,6 +14,7 @@ from sim.engine.events import AnyEvent, OpenDecision, Pick
 from sim.engine.messages import reachable
 from sim.engine.names import DecisionId, RoleId, Second
 from sim.engine.seats import Setup
+from sim.engine.showing import known_facts, messages_of
 from sim.engine.state import State
 from sim.engine.views import ChoiceView, KnownFact, MessageView, View
 from sim.players.chancer import Chancer
@@ -99,13 +100,11 @@ class Glance:
 
     @property
     def known(self) -> tuple[KnownFact, ...]:
-        made = self._thread.known_view
-        return made if made is not None else self.full.known
+        return known_facts(self._state, self._thread)
 
     @property
     def messages(self) -> tuple[MessageView, ...]:
-        made = self._thread.messages_view
-        return made if made is not None else self.full.messages
+        return messages_of(self._state, self._thread)
 
     @property
     def decision(self) -> Offer | None:

@@ -26,10 +26,10 @@ def happen(state: State, mark: MarkId) -> None:
         before = marks[mark]
         marks[mark] = (before[0], now, before[2] + 1)
     if mark in book.timed:
-        for offset in book.first_offsets.get(mark, ()) if first else ():
-            schedule(state, now + offset, "look", f"time:{mark}")
-        for offset in book.offsets.get(mark, ()):
-            schedule(state, now + offset, "look", f"time:{mark}")
+        for offset, key in book.first_offsets.get(mark, ()) if first else ():
+            schedule(state, now + offset, "look", key)
+        for offset, key in book.offsets.get(mark, ()):
+            schedule(state, now + offset, "look", key)
     if mark in book.interest:
         state.touched.add(mark)
 

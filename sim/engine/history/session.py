@@ -13,7 +13,7 @@ def _began(state: State, event: e.Began) -> None:
     state.setup = event.setup
     state.seats = dict(event.setup.seats)
     for second in state.book.times:
-        schedule(state, second, "look", "time")
+        schedule(state, second, "look", f"time:{second}")
 
 
 def _time_passed(state: State, event: e.TimePassed) -> None:
