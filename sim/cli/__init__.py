@@ -28,6 +28,7 @@ COMMANDS = {
     "debrief": ("sim.cli.debrief", "Look back on a session: scores, decisions, who knew what when."),
     "check": ("sim.cli.check", "Check scenarios that you write or change."),
     "schema": ("sim.cli.schema", "Print the JSON Schema of scenario files, for editors."),
+    "protocols": ("sim.cli.protocols", "List the protocol packs, and what their rules say."),
     "rehearse": ("sim.cli.rehearse", "Let the computer play a case many times."),
     "log": ("sim.cli.log", "Print a session's events, one JSON object a line."),
     "replay": ("sim.cli.replay", "Recompute a session from its log and compare."),
@@ -44,6 +45,7 @@ Exit codes:
   1    it failed, errors were found, or things differ that should agree
   2    an unknown word or option, or no such path, case or session
   130  broken off with Ctrl+C
+  143  told to end (129: the terminal was closed); what was played is kept
 """
 
 
@@ -152,7 +154,8 @@ def main(ctx: click.Context) -> None:
     """Rehearse joint child-welfare responses: police, child protective services and medicine on one case, each knowing
     a part of it. For training; not legal or medical advice.
 
-    Without a command the app opens.
+    Without a command the app opens, which draws on the whole screen. With a screen reader, type sim play --plain: the
+    same cases line by line, and longer time limits, or none, before a case begins.
     """
     ground = ctx.ensure_object(Ground)
     for stream in (sys.stdout, sys.stderr):

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.format.cache import open_scenario
+    from sim.format.cache import open_card, open_scenario
+    from sim.format.cards import Card, card_of
     from sim.format.cleaning import clean
     from sim.format.diagnostics import Diagnostic
     from sim.format.errors import FormatError
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from sim.format.stages import read, read_files
 
 __all__ = [
+    "Card",
     "Diagnostic",
     "FormatError",
     "Reading",
+    "card_of",
     "clean",
     "locate",
+    "open_card",
     "open_scenario",
     "read",
     "read_files",
@@ -33,11 +37,14 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "Card": "cards",
     "Diagnostic": "diagnostics",
     "FormatError": "errors",
     "Reading": "reading",
+    "card_of": "cards",
     "clean": "cleaning",
     "locate": "library",
+    "open_card": "cache",
     "open_scenario": "cache",
     "read": "stages",
     "read_files": "stages",

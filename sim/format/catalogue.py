@@ -5,7 +5,7 @@ something else. An *example* is laid over the small scenario of `sim.format.exam
 folders have no example, and tests of their own.
 
 F00 files · F01 YAML · F02 texts · F1 fields and values · F2 names · F3 conditions ·
-F4 scenes and the ways through them · F5 facts and desks · F6 credit and model answer
+F4 scenes and the ways through them · F5 facts and desks · F6 credit and model answer · F7 protocol packs
 """
 
 from __future__ import annotations
@@ -222,6 +222,10 @@ MODEL_TIE = _warning(
 NO_SOURCE = _warning(
     "F606", "Credit without a source", _TWO + "      knock: {text: Knock., credit: {protocol: 1}, goto: kitchen}\n"
 )
+
+NOT_A_RULE = _error("F701", "A rule that nothing can be checked against")
+RULE_TWICE = _error("F702", "A rule in two packs")
+NEVER_HOLDS = _error("F703", "A rule that never holds")
 
 KINDS: tuple[Kind, ...] = tuple(
     sorted((kind for kind in globals().values() if isinstance(kind, Kind)), key=lambda kind: kind.code)

@@ -33,6 +33,7 @@ Noun = Literal[
     "task",
     "term",
     "pack",
+    "rule",
 ]
 """The things of a scenario that have names."""
 

@@ -5,6 +5,7 @@ import pytest
 from sim.format.declared import Names
 from sim.format.diagnostics import Problems, drawn
 from sim.format.fields import TOP, VOCABULARY
+from sim.format.pack_fields import PACK
 from sim.format.prose import Prosaist
 from sim.format.reader import Reader
 from sim.format.shapes import Either, Field, Listed, Named, Record, Shape
@@ -30,7 +31,7 @@ def fields(shape: Shape, found: dict[int, tuple[str, Field]], seen: set[int]) ->
     return found
 
 
-FOUND = [*fields(TOP, {}, set()).values(), *fields(VOCABULARY, {}, set()).values()]
+FOUND = [field for top in (TOP, VOCABULARY, PACK) for field in fields(top, {}, set()).values()]
 FIELDS = {f"{record} {field.name} {number}": field for number, (record, field) in enumerate(FOUND)}
 
 

@@ -1,0 +1,232 @@
+"""Protocol packs: reads their files, with the same diagnostics as scenarios, and finds those that are shipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sim.engine import protocols as p
+from sim.engine.names import ActivityId
+from sim.engine.scenario import Review
+from sim.format import catalogue, parts, vocabulary
+from sim.format.declared import Names
+from sim.format.diagnostics import Diagnostic, Problems, did_you_mean, drawn, listed
+from sim.format.errors import FormatError
+from sim.format.pack_fields import PACK
+from sim.format.phrases import plain_number
+from sim.format.prose import Prosaist, report_controls
+from sim.format.reader import Entry, Reader
+from sim.format.source import Source
+from sim.format.tree import Mapping, Node, Scalar, Sequence, compose
+
+NUMBER = re.compile(r"[A-Z]{1,4}-[0-9]{1,3}[a-z]?")
+"""What a rule's number looks like: B-06, B-06t."""
+_ROOM = Path(__file__).resolve().parent.parent
+
+
+class PackReading(msgspec.Struct, frozen=True):
+    """What came of reading packs: those without errors by name, and what is wrong with any."""
+
+    packs: dict[str, p.Pack]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def folder() -> Path:
+    """The folder of shipped packs: it stands beside this package, in a checkout and when it is installed."""
+    return _ROOM.parent / "scoring" / "protocols"
+
+
+@cache
+def shipped() -> dict[str, p.Pack]:
+    """The shipped packs by name, in the order of their files. Raises `FormatError`, with the first error, if one is wrong."""
+    reading = read_packs(_texts(folder()))
+    if reading.diagnostics:
+        message = "The protocol packs of this program can't be read."
+        raise FormatError("packs", message, place=str(folder()), hint=drawn(reading.diagnostics[0]))
+    return reading.packs
+
+
+def with_local(local: Path) -> PackReading:
+    """The shipped packs and those in the folder *local*: a local pack stands in the place of a shipped one of its name."""
+    texts = _texts(local)
+    own = read_packs(texts)
+    return PackReading({**shipped(), **own.packs}, own.diagnostics)
+
+
+def _texts(place: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(place.glob("*.yaml"))}
+
+
+def read_packs(texts: dict[str, str]) -> PackReading:
+    """Read packs from the texts of their files, by file name. No rule's number may stand in two of them."""
+    problems = Problems()
+    found: dict[str, p.Pack] = {}
+    seen: dict[str, str] = {}
+    for file, text in texts.items():
+        before = problems.errors
+        pack = _Pack(file, text, problems, seen).read()
+        if pack is not None and problems.errors == before:
+            found[pack.name] = pack
+    return PackReading(found, problems.found())
+
+
+class _Pack:
+    """The reading of one file. *seen*: number of a rule -> the file that it stands in."""
+
+    def __init__(self, file: str, text: str, problems: Problems, seen: dict[str, str]) -> None:
+        self.source = Source(file, text)
+        self.problems = problems
+        self.seen = seen
+        words = vocabulary.shared()
+        self.names = Names(
+            {"activity": dict.fromkeys((*words, *p.MESSAGES))},
+            arguments={
+                **{name: (*activity.args, "by") for name, activity in words.items()},
+                **dict.fromkeys(p.MESSAGES, ("about", "recipient", "basis", "by")),
+            },
+        )
+
+    def read(self) -> p.Pack | None:
+        """The pack; None if it is not even a mapping."""
+        report_controls(self.source, self.problems)
+        tree = compose(self.source, self.problems)
+        if not isinstance(tree, Mapping):
+            message = "A pack is a mapping: lines of `name: value`, as `pack: florida`."
+            self.problems.add(catalogue.WRONG_FORM, self.source.whole(), message)
+            return None
+        reader = Reader(self.names, self.problems, Prosaist(self.problems, lambda name, place: None))
+        entry = reader.read(tree, PACK)
+        if not isinstance(entry, Entry):
+            return None
+        nodes = tree.get("rules")
+        places = nodes.pairs if isinstance(nodes, Mapping) else {}
+        rules = {
+            name: rule
+            for name, one in (entry.get("rules") or {}).items()
+            if (rule := self._rule(name, one, entry, *places[name])) is not None
+        }
+        return p.Pack(
+            name=entry.get("pack", ""),
+            title=entry.get("title", ""),
+            jurisdiction=entry.get("jurisdiction", ""),
+            rules=rules,
+            state=entry.get("state", "ready"),
+            about=entry.get("about", ""),
+        )
+
+    def _rule(self, name: str, entry: Any, pack: Entry, key: Scalar, node: Node) -> p.Rule | None:
+        if not isinstance(entry, Entry):
+            return None
+        if not NUMBER.fullmatch(name):
+            self.problems.add(
+                catalogue.BAD_NAME, key.place, f"`{name}` is no number of a rule.", "Write it as B-06 or B-06t."
+            )
+        if name in self.seen:
+            message = f"There is a rule `{name}` in {self.seen[name]} already."
+            self.problems.add(catalogue.RULE_TWICE, key.place, message, "Give this one another number.")
+        self.seen.setdefault(name, self.source.name)
+        first, last = entry.get("effective_from", ""), entry.get("effective_to", "")
+        if first and last and last < first:
+            message = f"`{name}` ends on {last}, before it begins on {first}."
+            self.problems.add(catalogue.NEVER_HOLDS, key.place, message, "Put the days right.")
+        written = entry.get("constraint")
+        constraint = self._constraint(written, node) if isinstance(written, Entry) else None
+        review = entry.get("review")
+        return p.Rule(
+            id=name,
+            statement=entry.get("statement", ""),
+            constraint=constraint,
+            roles=tuple(entry.get("roles", ())),
+            severity=entry.get("severity", "minor"),
+            kind=entry.get("kind", "local"),
+            rationale=entry.get("rationale", ""),
+            source=entry.get("source", ""),
+            jurisdiction=entry.get("jurisdiction") or pack.get("jurisdiction", ""),
+            confidence=entry.get("confidence", "M"),
+            effective_from=first,
+            effective_to=last,
+            limit=entry.get("limit", "source"),
+            note=entry.get("note", ""),
+            review=parts.review(review) if isinstance(review, Entry) else Review(),
+        )
+
+    def _constraint(self, entry: Entry, rule: Node) -> p.Constraint:
+        constraint = p.Constraint(
+            template=entry.get("template", "existence"),
+            a=self._matches(entry.get("a")),
+            b=self._matches(entry.get("b")),
+            n=entry.get("n", 1),
+            window=p.Window(entry.get("least", 0), entry.get("most")),
+            per=entry.get("per"),
+            given=self._matches(entry.get("given")),
+        )
+        self._arguments(entry.node)
+        if "template" in entry.values and "a" in entry.values:
+            for fault in p.faults(constraint):
+                self.problems.add(
+                    catalogue.NOT_A_RULE, entry.node.place, fault, "docs/conformance.md says what each needs."
+                )
+        return constraint
+
+    def _matches(self, value: Any) -> tuple[p.Match, ...]:
+        return tuple(self._match(one) for one in parts.lines(value))
+
+    def _match(self, value: Any) -> p.Match:
+        if not isinstance(value, Entry):
+            return p.Match(ActivityId(value))
+        guards = tuple(
+            guard for argument, said in (value.get("where") or {}).items() for guard in _guards(argument, said)
+        )
+        return p.Match(
+            ActivityId(value.get("activity", "")),
+            guards,
+            tuple(_interval(one) for one in parts.lines(value.get("during"))),
+            tuple(_interval(one) for one in parts.lines(value.get("outside"))),
+            value.get("phase", "done"),
+        )
+
+    def _arguments(self, node: Node) -> None:
+        """Report arguments that their activity does not have: such a guard would never hold, without a word."""
+        if isinstance(node, Sequence):
+            for one in node.items:
+                self._arguments(one)
+        if not isinstance(node, Mapping):
+            return
+        activity, where = node.get("activity"), node.get("where")
+        if isinstance(activity, Scalar) and isinstance(where, Mapping):
+            known = self.names.arguments.get(activity.value)
+            for argument, (key, _) in where.pairs.items() if known is not None else ():
+                if known is not None and argument not in known:
+                    message = f"`{activity.value}` has no argument `{argument}`."
+                    hint = did_you_mean(self.problems.near(argument, known), f"It has {listed(known)}.")
+                    self.problems.add(catalogue.UNKNOWN_NAME, key.place, message, hint)
+        for _, value in node.pairs.values():
+            self._arguments(value)
+
+
+def _guards(argument: str, said: Any) -> Iterable[p.Guard]:
+    if not isinstance(said, Entry):
+        yield p.Guard(argument, "is", _values(said))
+        return
+    if (none := said.get("not")) is not None:
+        yield p.Guard(argument, "is_not", _values(none))
+    if (least := said.get("at_least")) is not None:
+        yield p.Guard(argument, "at_least", (plain_number(least),))
+    if (most := said.get("at_most")) is not None:
+        yield p.Guard(argument, "at_most", (plain_number(most),))
+
+
+def _values(said: Any) -> tuple[str, ...]:
+    return tuple(said) if isinstance(said, list) else (said,)
+
+
+def _interval(entry: Entry) -> p.Interval:
+    return p.Interval(
+        tuple(p.Match(ActivityId(one)) for one in parts.lines(entry.get("opens"))),
+        tuple(p.Match(ActivityId(one)) for one in parts.lines(entry.get("closes"))),
+    )

@@ -1,0 +1,1 @@
+"""Independent checkers of DECLARE constraints, run in an environment of their own, and the table of their verdicts."""
