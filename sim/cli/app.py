@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,11 @@ def on_terminal() -> bool:
 
 
 def need_terminal(instead: str) -> None:
-    """Raise, with what to type *instead*, if there is no terminal for the app."""
+    """Raise, with what to type *instead*, if there is no terminal for the app, or one that can only show lines."""
+    if on_terminal() and os.environ.get("TERM") == "dumb":
+        raise Misunderstood(
+            f"The app cannot be shown in this terminal (TERM is dumb). Line by line it works: {instead}"
+        )
     if not on_terminal():
         raise Misunderstood(
             f"The app needs a terminal, and there is none here. Line by line it works anywhere: {instead}"

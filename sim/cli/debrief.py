@@ -27,7 +27,8 @@ Keys of the JSON object: session, role (whose seat it was), ended, and scorecard
 def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     """Look back on a session: scores with what they rest on, each decision, who knew what when.
 
-    ID is what sim sessions lists, or the beginning of it. In a terminal the app opens at the debrief, or with --plain it is
+    ID is what sim sessions lists, or the beginning of it, or last for the newest. In a terminal the app
+    opens at the debrief, or with --plain it is
     heard page by page; elsewhere it is printed as text. A session that is not finished is shown as far as it went.
     """
     from sim.cli.app import on_terminal

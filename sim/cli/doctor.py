@@ -108,6 +108,8 @@ def lines(report: dict[str, Any]) -> list[str]:
         for name, value in report[part].items():
             if value not in (None, ""):
                 shown = ("yes" if value else "no") if isinstance(value, bool) else value
+                if name in ("size", "free"):
+                    shown = f"{int(value) / 1_000_000:,.1f} MB"  # twelve digits in a row are no number when heard
                 found.append(f"{part}: {name} {shown}")
     for finding in report["findings"]:
         found.append(f"{finding['severity'].upper()}: {finding['what']} {finding['mend']}".rstrip())

@@ -35,7 +35,8 @@ Exit codes:
 def command(ground: Ground, session: str, bundle: bool) -> None:
     """Print a session's events, one JSON object a line.
 
-    ID is a session (see sim sessions) or the beginning of its id. This works while the session is being played, too. Persons
+    ID is a session (see sim sessions) or the beginning of its id, or last for the newest. This works while the
+    session is being played, too. Persons
     appear under pseudonyms, and notes are not printed.
     """
     from sim.sessions.bundle import bundle_lines, event_lines

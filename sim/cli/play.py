@@ -87,6 +87,7 @@ def command(
         from sim.tui.app import Begin
 
         first = Begin(scenario, role_of(case, role) if role else None, mode, pace, stretched, left_out)
+        del case  # the app reads it itself; kept here it would stand in memory twice, all through play
         open_app(ground, first, seed=seed)
         return
     from sim.cli.plainly import begin_plainly

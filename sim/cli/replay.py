@@ -39,7 +39,8 @@ Exit codes:
 def command(ground: Ground, what: str, as_json: bool) -> None:
     """Recompute a session from its log and say whether it agrees with what was stored.
 
-    ID is a session (see sim sessions) or the beginning of its id; FILE was written by sim log, best with --bundle. The
+    ID is a session (see sim sessions) or the beginning of its id, or last for the newest; FILE was written by
+    sim log, best with --bundle. The
     commands in the log are given to the rules again and must make the same events; state and score are recomputed and
     compared with what was stored. Scores are compared only if the same version of the scoring made them.
     """

@@ -14,7 +14,8 @@ from sim.cli.ground import Ground
 def command(ground: Ground, session: str, plain: bool) -> None:
     """Go on with a session.
 
-    ID is what sim sessions lists, or the beginning of it. The session is paused where it stood; nothing that was
+    ID is what sim sessions lists, or the beginning of it, or last for the newest. The session is paused
+    where it stood; nothing that was
     confirmed is lost. One that has ended opens at its debrief.
     """
     if plain:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.errors import Failed
+from sim.cli.errors import Failed, Misunderstood
 
 if TYPE_CHECKING:
     from sim.settings import Found
@@ -30,8 +30,8 @@ Keys of the JSON object: path, exists, one key for each setting, and problems (a
 def command(ctx: click.Context) -> None:
     """Show or check your settings: colours, signs, bell, pace, keys and so on.
 
-    They are kept in one commented file, which you can change by hand or in the app (F2). JOINT_RESPONSE_SETTINGS names
-    another file.
+    They are kept in one commented file, which you can change with sim settings set, by hand, or in the app (F2).
+    JOINT_RESPONSE_SETTINGS names another file.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(show)
@@ -88,6 +88,50 @@ def new() -> None:
     if place().exists():
         raise Failed(f"{place()} is there already, and was left alone.")
     click.echo(str(save(Settings())))
+
+
+@command.command("set")
+@click.argument("name")
+@click.argument("value", nargs=-1, required=True)
+def put(name: str, value: tuple[str, ...]) -> None:
+    """Change one setting: sim settings set factor 3. Words of a list stand one after the other.
+
+    The names are those that sim settings shows. Nothing else in the file is changed.
+    """
+    import json
+
+    from sim.settings import FIELDS, SettingsError, load, place, read, save
+
+    field = next((field for field in FIELDS if field.name == name and field.kind != "keys"), None)
+    if field is None:
+        raise Misunderstood(
+            f"There is no setting {name} to set. There are: {', '.join(it.name for it in FIELDS if it.kind != 'keys')}."
+        )
+    whole = " ".join(value)
+    words = json.dumps(list(value) if field.kind == "list" else whole)  # a string of JSON is one of TOML
+    for text in (bare(whole), words):
+        found = read(f"{name} = {text}")
+        if not found.problems:
+            break
+    else:
+        allowed = ", ".join(bare(each) for each in field.values)
+        raise Misunderstood(f"{name} cannot be {whole}.{f' It can be: {allowed}.' if allowed else ''}")
+    chosen = getattr(found.settings, name)
+    try:
+        save(load().settings.having(name, chosen))
+    except SettingsError as error:
+        raise Failed(str(error)) from None
+    about = f": {field.values[chosen]}" if field.values else ""
+    say(f"{name}: {field.said(chosen)}{about}. Kept in {place()}")
+
+
+def bare(value: object) -> str:
+    """A value as it is typed: yes and no for true and false, numbers without a trailing nought."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return {"yes": "true", "no": "false"}.get(str(value), str(value))
 
 
 @command.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.views import Brief
-from sim.plain.names import Names, NotFound, article, meant
+from sim.plain.names import Names, NotFound, article, meant, typed
 from sim.plain.wording import listing, many, paragraphs, said, sentence
 
 DISCLAIMER = "Training only. It is not legal or medical advice; local law, policy and your supervisor come first."
@@ -36,10 +36,10 @@ def role(brief: Brief, names: Names) -> list[str]:
     """The role, what it knows beforehand, and who else is in the case."""
     lines = [f"Role: You are {article(names.title(names.me))}."]
     lines += [f"Brief: {line}" for line in paragraphs(brief.text)]
-    others = [f"{names.title(role)} ({role})" for role in names.others]
+    others = [f"{names.title(role)} ({typed(role)})" for role in names.others]
     if others:
         lines.append(f"Others: {listing(others)}.")
-    desks = [f"{said(desk.title)} ({desk.id})" for desk in brief.desks]
+    desks = [f"{said(desk.title)} ({typed(desk.id)})" for desk in brief.desks]
     if desks:
         lines.append(f"Desks: You can ask {listing(desks)}.")
     if brief.children:

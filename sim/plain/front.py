@@ -9,8 +9,8 @@ from sim.engine.names import RoleId
 from sim.plain.briefing import briefing, case, glossary, how_to, role
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.keyboard import Keyboard
-from sim.plain.names import Names
-from sim.plain.setup import WORDS, Chosen, change, described
+from sim.plain.names import Names, typed
+from sim.plain.setup import Chosen, change, described, part_of
 from sim.plain.speech import Speech
 from sim.plain.support import support
 from sim.plain.verbs import here, read, summary
@@ -52,7 +52,7 @@ class Front:
         """Which role the person plays, asked once they have heard what the case touches."""
         first = next(iter(scenario.roles))
         self.speech.say_all(case(brief(prepare(scenario, seed), first)))
-        roles = {str(name): f"{said(body.title)} ({name})" for name, body in scenario.roles.items()}
+        roles = {str(name): f"{said(body.title)} ({typed(name)})" for name, body in scenario.roles.items()}
         return RoleId(await self.dialogue.one("Which role do you play? The computer plays the others.", roles))
 
     async def brief(self, scenario: Scenario, chosen: Chosen, seed: int, *, whole: bool) -> Chosen:
@@ -68,7 +68,7 @@ class Front:
             self.speech.say(BEGIN)
             text = await self.listen()
             line = read(text)
-            part = WORDS.get(" ".join(text.lower().split()))
+            part = part_of(text)
             if part is not None:
                 try:
                     chosen = await change(part, chosen, scenario, self.dialogue)

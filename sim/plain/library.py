@@ -40,15 +40,11 @@ def entries(
 def heading(found: Sequence[Entry], rows: Sequence[SessionRow]) -> list[str]:
     """What is here, before it is read out."""
     counts = [
-        (sum(entry.what == "resume" for entry in found), "unfinished session"),
-        (sum(entry.what == "play" for entry in found), "case"),
-        (sum(entry.what == "past" for entry in found), "session to look back on"),
+        (sum(entry.what == "resume" for entry in found), "unfinished session", ""),
+        (sum(entry.what == "play" for entry in found), "case", ""),
+        (sum(entry.what == "past" for entry in found), "session", " to look back on"),
     ]
-    here = [
-        f"{count} sessions to look back on" if count > 1 and thing.endswith("on") else many(count, thing)
-        for count, thing in counts
-        if count
-    ]
+    here = [f"{many(count, thing)}{for_what}" for count, thing, for_what in counts if count]
     lines = ["Library: Joint Response. One case, several agencies. For training; not legal or medical advice."]
     if not rows:
         lines.append(

@@ -17,7 +17,7 @@ from sim.plain.wording import many, sentence
 if TYPE_CHECKING:
     from sim.sessions import Kept
 
-USUAL = 20
+USUAL = 12
 """Lines of history where nobody says how many."""
 
 MOST = 1_000

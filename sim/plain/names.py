@@ -161,6 +161,11 @@ def lowered(title: str) -> str:
     return title if name or first[1:] != first[1:].lower() or not first[1:] else first.lower() + title[len(first) :]
 
 
+def typed(name: str) -> str:
+    """The name of a role, desk or topic as it is typed and heard: `county records`, without its underscore."""
+    return name.replace("_", " ")
+
+
 def folded(text: str) -> str:
     """*text* for comparing: small letters, blanks for underscores, no article in front."""
     return text.lower().replace("_", " ").strip().removeprefix("the ").strip()

@@ -51,9 +51,13 @@ WORDS: dict[str, Page] = {
 }
 """What can be typed for each."""
 
+FEW = 5
+"""Facts known at a decision that are read with it; of more, only how many they are."""
+
 HELP = (
     "Help: Type the number of a page, or its first word. all says all of it, pages says the list of pages.",
     "Help: On the page of decisions a number opens a decision; next and previous go on from there. An empty line goes back.",
+    "Help: knew then, at a decision, says what you knew when you took it.",
     "Help: fact and a number says what became of one fact: who knew it when, who needed it, and what was told of it.",
     "Help: untested says what this play could not judge; glossary what words mean; rewind goes back to a decision and plays on.",
     "Help: again says the same once more. leave closes the debrief; it can be heard again at any time.",
@@ -61,7 +65,10 @@ HELP = (
 
 
 class Pages:
-    """The debrief of *role*'s seat in the play that *log* is. *listen* gives the next line; *notes* are those of the session."""
+    """The debrief of *role*'s seat in the play that *log* is. *listen* gives the next line; *notes* are those of the session.
+
+    *few*: facts known at a decision that are read with it; of more, only how many they are.
+    """
 
     def __init__(
         self,
@@ -73,6 +80,7 @@ class Pages:
         notes: Sequence[Kept] = (),
         *,
         can_rewind: bool = False,
+        few: int = FEW,
     ) -> None:
         self.book, self.log, self.role, self.speech = book, log, role, speech
         self.card = score(book, log)
@@ -81,6 +89,7 @@ class Pages:
         self.facts = reading(self.card, book, log, self.names)
         self.notes = [note for note in notes if note.role == role]
         self.can_rewind = can_rewind
+        self.few = few
         self._listen = listen
         self._dialogue = Dialogue(speech, listen)
         self._on_decisions = False
@@ -146,11 +155,17 @@ class Pages:
             )
         return lines
 
-    def opened(self, number: int) -> list[str]:
-        """One decision: the scene as it was seen, what was known, what was decided, and what each choice would have meant."""
+    def opened(self, number: int, *, whole: bool = False) -> list[str]:
+        """One decision: the scene as it was seen, what was known, what was decided, and what each choice would have meant.
+
+        *whole*: all that was known then, however much it is.
+        """
         review = self.mine[number - 1]
         first, *rest = decision(number, len(self.mine), review, self.names)
-        return [first, *seen_then(review, self.names), *known_then(review, self.facts), *rest]
+        known = known_then(review, self.facts)
+        if not whole and len(known) > self.few:  # read in full each time they would hide what was decided
+            known = [f"Knew then: You held {len(known)} facts. Type knew then to hear them."]
+        return [first, *seen_then(review, self.names), *known, *rest]
 
     def kept(self) -> list[str]:
         """One's notes, with what each was about."""
@@ -169,7 +184,7 @@ class Pages:
         lines = [*heading(self.card, self.book, self.log, self.names), *scores(self.card, self.role)]
         lines += untested(self.card, self.role)
         for number in range(1, len(self.mine) + 1):
-            lines += self.opened(number)
+            lines += self.opened(number, whole=True)
         lines += [*self.facts.lines(), *self.kept(), SHORT]
         return [*lines, "End of the debrief."]
 
@@ -183,8 +198,11 @@ class Pages:
         """What *text* asks for; an event's number to go back to it."""
         line = read(text)
         word = " ".join(text.lower().split())
-        if word in WORDS:
-            self._turn(WORDS[word])
+        page = WORDS.get(word) or next(
+            (page for said, page in WORDS.items() if len(word) > 2 and said.startswith(word)), None
+        )
+        if page is not None:
+            self._turn(page)
         elif line.empty:
             self._empty()
         elif len(line.numbers) == 1:
@@ -204,6 +222,8 @@ class Pages:
             self._open(numbers[0])
         elif word.startswith("fact ") and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
             self._say(self.facts.alone(numbers[0]))
+        elif word in ("knew then", "known then") and self._decision:
+            self._say(known_then(self.mine[self._decision - 1], self.facts))
         elif word == "all":
             self._say(self.everything())
         elif word in ("pages", "menu"):
@@ -218,7 +238,7 @@ class Pages:
         elif line.verb == "help":
             self.speech.say(*HELP)
         else:
-            self.speech.say("No: That is no page. Type a number, pages, all, help or leave.")
+            self.speech.say("No: I do not know that here. Type a number, pages, all, help or leave.")
 
     def _turn(self, page: Page) -> None:
         self._on_decisions = page == "decisions"
@@ -246,7 +266,9 @@ class Pages:
 
     def _open(self, number: int) -> None:
         if not 1 <= number <= len(self.mine):
-            self.speech.say(f"No: There is no decision {number}: they go from 1 to {len(self.mine)}.")
+            self.speech.say(
+                f"No: There is no decision {number}: they go from 1 to {len(self.mine)}. Type pages for the list of pages."
+            )
             return
         self._on_decisions, self._decision = True, number
         self._say([*self.opened(number), "Question: next, previous, another number, or an empty line for the list?"])

@@ -13,6 +13,7 @@ from sim.plain.looking import Looking
 from sim.plain.prompt import Begun, Over, Prompt
 from sim.plain.scenes import form_of
 from sim.plain.seat import Seat
+from sim.plain.setup import SETTLED, part_of
 from sim.plain.speaking import Speaking
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Play:
 
     async def _hear(self) -> None:
         """One line and what it asks for."""
-        line = verbs.read(await self.prompt.listen())
+        text = await self.prompt.listen()
+        line = verbs.read(text)
         view = self.session.view(self.prompt.role)
         try:
             if self.prompt.hasty and (line.empty or line.numbers or line.verb == "choose"):
@@ -78,6 +80,8 @@ class Play:
                 await self.deciding.numbers(line.numbers, view)
             elif line.verb:
                 await self._verbs[line.verb](line.rest)
+            elif part_of(text) is not None:
+                self.prompt.say(SETTLED)
             else:
                 near = f" Did you mean {line.near}?" if line.near else ""
                 self.prompt.say(

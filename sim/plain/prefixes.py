@@ -131,7 +131,7 @@ def prefix(line: str) -> str:
     found = [word for word in PREFIXES if line.startswith(word)]
     for word in sorted(found, key=len, reverse=True):
         rest = line[len(word) :]
-        if re.match(r"(?: \d+| [a-z]\w*)?(?: of \d+)?(?:, [^:]*)?(?::(?: |$)|\.$)", rest):
+        if re.match(r"(?: \d+|(?: [a-z]\w*)+)?(?: of \d+)?(?:, [^:]*)?(?::(?: |$)|\.$)", rest):
             return word
     return ""
 

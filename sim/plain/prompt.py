@@ -65,6 +65,7 @@ class Prompt:
         self.hasty = False
         self.manner = manner or Manner(confirm=keyboard.live)
         self.speech = speech
+        self.parting: list[str] = []  # said last of all, when the person has gone
         self.came: list[str] = []  # what came in last, for who wants to hear it again
         self._start = session.view(role).seq
         self._keyboard = keyboard

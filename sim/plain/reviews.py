@@ -29,7 +29,7 @@ TICKS = {
 """(ticked, should be ticked) -> what is said of a form's line; None: the form was not handed in."""
 
 ENDED = {
-    "no_answer": "Nobody chose before the time ran out.",
+    "no_answer": "The time ran out before it was decided.",
     "deadlock": "You did not agree.",
     "interrupted": "It was broken off by a call; nothing was decided.",
     "unfinished": "The case ended while it was open.",

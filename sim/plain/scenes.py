@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.views import ChoiceView, DecisionView, DeskTopic, PickView, View
-from sim.plain.names import Names, lowered
+from sim.plain.names import Names, lowered, typed
 from sim.plain.wording import capital, listing, paragraphs, said, sentence, span
 
 TRAINING = "Training: This is a rehearsal. Nobody is called here; in a real case you would call the hotline yourself."
@@ -11,8 +11,8 @@ TRAINING = "Training: This is a rehearsal. Nobody is called here; in a real case
 
 
 def scene(decision: DecisionView, names: Names, now: float) -> list[str]:
-    """An open decision as it is read out: the scene, who is there, how it is decided, the choices, the time left."""
-    lines = [f"Scene: {sentence(decision.title)}"]
+    """An open decision as it is read out: the scene, the time left, who is there, how it is decided, the choices."""
+    lines = [f"Scene: {sentence(decision.title)}", *limit(decision, now)]  # first: behind the text it is heard too late
     if decision.resumed:
         lines.append("Scene: You are back where you were interrupted.")
     if decision.training:
@@ -25,7 +25,6 @@ def scene(decision: DecisionView, names: Names, now: float) -> list[str]:
     lines += how(decision, names)
     lines += choices(decision)
     lines += [pick(made, decision, names) for made in decision.picks]
-    lines += limit(decision, now)
     return lines
 
 
@@ -167,10 +166,10 @@ def who(view: View, names: Names) -> list[str]:
             known = "With you now."
         else:
             known = f"Last seen at {names.at(place.at)}: {sentence(place.place)}"
-        lines.append(f"Role {role}: {names.title(role)}. {known}")
+        lines.append(f"Role {typed(role)}: {names.title(role)}. {known}")
     for desk in names.brief.desks:
         topics = listing(_typed(topic) for topic in desk.topics)
-        lines.append(f"Desk {desk.id}: {said(desk.title)}. Can be asked about {topics}.")
+        lines.append(f"Desk {typed(desk.id)}: {said(desk.title)}. Can be asked about {topics}.")
     return lines
 
 
@@ -178,4 +177,4 @@ def _typed(topic: DeskTopic) -> str:
     """A topic's title, and the word to type where that is another one."""
     title = lowered(said(topic.title))
     same = title.lower().replace(" ", "_") == topic.topic
-    return title if same else f"{title} ({topic.topic})"
+    return title if same else f"{title} ({typed(topic.topic)})"

@@ -108,8 +108,8 @@ class Seat:
             self.prompt.say(
                 "Stepped out: The computer has your seat, and nobody is told why. Take care of yourself; "
                 "come back whenever you like.",
-                *support(),
             )
+            self.prompt.parting = support()  # after the way back, which would be lost behind it
             raise Left
         self.prompt.say("You stay: Nothing was changed.")
 

@@ -30,6 +30,12 @@ PACES: dict[Pace, str] = {
 TIMES = {1.0: "as they are", 1.5: "half as long again", 2.0: "twice as long", 3.0: "three times as long"}
 """Factors on limits, and what each means."""
 
+LISTEN = (
+    "Setup: Limits are made for reading with the eyes. If you listen, what comes in while a decision is open can take all of "
+    "it: take three times as long, or no timer."
+)
+"""Said where nobody has asked for longer limits: heard, the words alone can take as long as the limit."""
+
 WORDS = {
     "mode": "mode",
     "pace": "pace",
@@ -85,11 +91,25 @@ def described(chosen: Chosen, scenario: Scenario) -> list[str]:
         lines.append(
             f"Setup: Time limits are {TIMES[chosen.factor]}. Type more time for longer ones, or no timer for none."
         )
+        if chosen.factor == 1.0 and chosen.pace == "standard":
+            lines.append(LISTEN)
     if tags(scenario):
         out = listing(map(worded, chosen.avoid))
         what = f"Left out, without loss: {out}" if out else "Nothing is left out"
         lines.append(f"Setup: {what}. Type avoid to change what you are not shown.")
     return [*lines, "Setup: Nobody sees any of this, and no score depends on it."]
+
+
+SETTLED = (
+    "No: That is chosen before a case begins, and stays so for this play. Now pause stops the clock, and quiet on keeps what "
+    "comes in until you have typed a line. For the next case it can be set: sim settings set factor 3"
+)
+"""Answers who asks for another setup while playing."""
+
+
+def part_of(text: str) -> str | None:
+    """Which part of the setup *text* asks to change; None: it asks for something else."""
+    return WORDS.get(" ".join(text.lower().split()))
 
 
 async def change(part: str, chosen: Chosen, scenario: Scenario, dialogue: Dialogue) -> Chosen:

@@ -129,11 +129,6 @@ async def resume(ends: Ends, name: str) -> bool:
     row = ends.store.session(ends.store.find(name))
     if len(row.persons) > 1 and not row.ended:
         raise SetupFault("several_persons", SEVERAL, hint=f"In the app it goes on: sim resume {row.id}{ends.database}")
-    row = ends.store.session(ends.store.find(name))
-    if len(row.persons) > 1 and row.ended is None:
-        ends.speech.say("No: Several people share this session at one screen, and plain mode has one seat.")
-        ends.speech.say(f"Left: Go on with it in the app: sim resume {row.id}{ends.database}")
-        return True
     session = resumed(ends.store, name, wall=ends.wall)
     role = next(iter(session.persons))
     told = session.brief(role)
@@ -149,6 +144,17 @@ async def look_back(ends: Ends, name: str) -> bool:
     record = open_record(ends.store, name)
     role = next(iter(record.row.persons), next(iter(record.book.roles)))
     front = ends.front()
+    if record.row.ended is None:
+        ends.speech.say(
+            "Note: This session is not finished. Its debrief says what others know, and what each choice is worth."
+        )
+        try:
+            wanted = await front.dialogue.yes("Hear it all the same?")
+        except (Cancelled, Left):
+            wanted = False
+        if not wanted:
+            ends.speech.say(left(record.row.id, ends.database))
+            return True
     pages = Pages(record.book, record.log, RoleId(role), ends.speech, front.listen, record.notes)
     how = await pages.run()
     ends.speech.say(f"Left: Hear this again with: sim debrief {record.row.id} --plain{ends.database}")
@@ -167,7 +173,7 @@ async def play(ends: Ends, prompt: Prompt, *, fresh: bool) -> bool:
             outcome = await Play(prompt, ends.begun, ends.store.notes).run(fresh=fresh)
             session = prompt.session
             if outcome != "ended":
-                prompt.say(left(session.id, ends.database))
+                prompt.say(left(session.id, ends.database), *prompt.parting)
                 return outcome == "left"
             rewound = await _debrief(ends, prompt)
             if not isinstance(rewound, int):
@@ -225,7 +231,7 @@ async def visit(ends: Ends) -> None:
         options = {f"{number}": entry.words for number, entry in enumerate(found, 1)}
         try:
             picked = await front.dialogue.one(
-                "What do you want to do? all offers every session, folder a case of your own; leave closes.",
+                "What do you want to do? Type all for every session, folder for a case of your own, leave to close.",
                 options,
                 extra=extra,
             )

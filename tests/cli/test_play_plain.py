@@ -77,3 +77,28 @@ def test_bytes_that_are_no_text_are_taken_for_a_word(sim: Sim) -> None:
     assert done.returncode == 0
     assert b"\x1b" not in done.stdout
     assert b"I do not know the word" in done.stdout
+
+
+def test_more_time_and_what_is_left_out_can_be_said_on_the_command_line(sim: Sim) -> None:
+    words = (
+        "play",
+        "night_at_the_duplex",
+        "--plain",
+        "--role",
+        "police",
+        "--factor",
+        "1.5",
+        "--avoid",
+        "Adult_Intoxication",
+    )
+    said = sim(*words, typed="quit\n").stdout
+    assert "Time limits are half as long again." in said
+    assert "Left out, without loss: adult intoxication." in said
+
+
+def test_what_can_not_be_left_out_or_stretched_says_what_can(sim: Sim) -> None:
+    ran = sim("play", "night_at_the_duplex", "--plain", "--avoid", "spiders", code=2)
+    assert "There is no tag 'spiders'. There is: adult intoxication" in ran.stderr
+    assert "There is: separation." in sim(*PLAY, "--avoid", "spiders", code=2).stderr
+    assert "'1', '1.5', '2', '3'" in sim(*PLAY, "--factor", "4", code=2).stderr
+    assert "untimed or relaxed" in sim("play", SMALL, "--mode", "coach", "--pace", "standard", code=2).stderr

@@ -1,6 +1,7 @@
 """`sim resume`: back where it stood, paused."""
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import SMALL, Sim, lines
 
@@ -44,3 +45,25 @@ def test_another_database(sim: Sim, tmp_path_factory, begun: str) -> None:  # ty
     assert f"--db {other}" in said
     sim("resume", mine, "--plain", code=2)
     sim("resume", mine, "--plain", "--db", other)
+
+
+def test_what_several_play_at_one_laptop_is_not_read_out_line_by_line(sim: Sim, home: Path) -> None:
+    """Nothing can be hidden from the next person in a terminal that scrolls."""
+    from sim.engine.seats import Seat, Setup
+    from sim.format import locate, open_scenario
+    from sim.sessions import begin_session, open_store
+
+    path = home / "shared.db"
+    store = open_store(path)
+    reading = open_scenario(locate(SMALL))
+    assert reading.scenario is not None
+    seats = {role: Seat(store.pseudonym(role)) for role in reading.scenario.roles}
+    which = begin_session(store, reading, Setup(7, seats)).id
+    events = len(store.log(which))
+    store.close()
+    ran = sim("--db", str(path), "resume", which, "--plain", code=1)
+    assert "Several people play this session at one laptop." in ran.stderr
+    assert f"In the app it goes on: sim resume {which}" in ran.stderr
+    store = open_store(path)
+    assert len(store.log(which)) == events
+    store.close()

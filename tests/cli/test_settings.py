@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sim.settings import FIELDS, Settings, place, save
+from sim.settings import FIELDS, Settings, load, place, save
 from tests.cli.in_process import run
 
 
@@ -80,3 +80,26 @@ def test_nothing_in_the_file_steers_the_terminal() -> None:
     for words in (["settings"], ["settings", "check"], ["settings", "keys"], ["doctor"]):
         result = run(*words, code=1 if "check" in words else 0)
         assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_one_setting_is_changed_from_the_command_line_and_the_others_stay() -> None:
+    written('# mine\ntheme = "light"\n')
+    assert run("settings", "set", "factor", "3").stdout.startswith("factor: 3")
+    run("settings", "set", "untimed", "yes")
+    run("settings", "set", "avoid", "removal", "death")
+    found = load().settings
+    assert (found.theme, found.factor, found.untimed, found.avoid) == ("light", 3.0, True, ("removal", "death"))
+    assert place().read_text(encoding="utf-8").startswith("# mine\n")
+
+
+def test_a_setting_that_cannot_be_is_refused_with_what_can() -> None:
+    for words, said in (
+        (("factor", "7"), "It can be: 1, 1.5, 2, 3."),
+        (("untimed", "perhaps"), "It can be: no, yes."),
+        (("bogus", "1"), "There are: theme, symbols"),
+        (("keys", "1"), "There are: theme, symbols"),
+        (("theme", 'light"\npace = "untimed'), "theme cannot be"),
+    ):
+        refused = run("settings", "set", *words, code=2)
+        assert said in refused.stderr
+    assert not place().exists()

@@ -9,8 +9,11 @@ from scoring import score
 from sim.format.cleaning import harmful
 from sim.plain.debrief import debrief
 from sim.plain.feedback import feedback
+from sim.plain.pages import Pages
 from sim.plain.prefixes import prefix
+from sim.plain.speech import Speech
 from tests.plain.plays import CASES, played
+from tests.plain.table import Heard
 
 plays = given(st.sampled_from(CASES), st.integers(0, 9), st.integers(0, 2))
 
@@ -74,3 +77,18 @@ def test_feedback_is_for_the_decision_that_has_just_closed() -> None:
 
     names = Names(brief(book, book.roles[0]))
     assert feedback(book, log, "nowhere#1", book.roles[0], names) == []  # type: ignore[arg-type]
+
+
+async def test_what_was_known_at_a_decision_is_counted_where_it_is_much_and_read_on_request() -> None:
+    book, log = played("duplex_small", 1)
+    typed = ["decisions", "1", "knew then", "leave"]
+    heard = Heard()
+
+    async def listen() -> str:
+        return typed.pop(0)
+
+    await Pages(book, log, book.roles[0], Speech(heard), listen, few=0).run()
+    before, _, after = heard.getvalue().partition("facts. Type knew then to hear them.")
+    assert "Knew then: You held " in before
+    assert "Knew then: Fact " not in before
+    assert "Knew then: Fact " in after

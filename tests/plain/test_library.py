@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sim.engine.events import Began
 from sim.engine.names import RoleId
 from sim.engine.seats import Seat, Setup
@@ -11,7 +13,7 @@ from sim.format import read
 from sim.plain.library import entries, heading
 from sim.plain.setup import usual
 from sim.plain.sitting import Ends, begin, look_back, resume, visit
-from sim.sessions import SessionRow, begin_session, open_store
+from sim.sessions import SessionRow, SetupFault, begin_session, open_store
 from sim.settings import Settings
 from tests.plain.sittings import EMPTY, sitting
 from tests.plain.table import small
@@ -165,6 +167,7 @@ async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(t
         await look_back(ends, session.id)
 
     typed = [
+        "yes",
         "overview",
         "2",
         "1",
@@ -183,7 +186,8 @@ async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(t
         "notes",
     ]
     said = await sitting(tmp_path, [*typed, "untested", "rewind", "all", "again", "glossary", "help", "nonsense"], look)
-    assert "Debrief: It is not finished" in said
+    assert said.index("Hear it all the same?") < said.index("Debrief: It is not finished")
+    assert "Debrief:" not in await sitting(tmp_path, ["no"], look)
     assert "No: There is no decision 9" in said
     assert "No: There is no page 7" in said
     assert "Fact 1: The home tonight: Two small children are alone in the flat." in said
@@ -230,8 +234,32 @@ async def test_a_session_that_several_people_share_is_left_to_the_app(tmp_path: 
     async def again(ends: Ends) -> None:
         await resume(ends, session.id)
 
-    said = await sitting(tmp_path, [], again)
-    assert f"Go on with it in the app: sim resume {session.id}" in said
+    with pytest.raises(SetupFault, match=f"In the app it goes on: sim resume {session.id}"):
+        await sitting(tmp_path, [], again)
+
+
+def test_sessions_of_both_kinds_are_counted_as_what_they_are() -> None:
+    assert SMALL_HOURS.scenario is not None
+    several = [row("aa"), row("bb"), row("cc", ended="2026-11-21T11:00:00Z"), row("dd", ended="2026-11-21T11:00:00Z")]
+    said = heading(entries(several, [("case", SMALL_HOURS.scenario)]), several)
+    assert said[-1] == "Library: 2 unfinished sessions, 1 case and 2 sessions to look back on."
+
+
+async def test_who_listens_is_told_beforehand_that_limits_are_made_for_the_eyes_and_when_it_is_too_late(
+    tmp_path: Path,
+) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, SMALL_HOURS, role=RoleId("police"), pace="standard")
+
+    typed = ["more time", "4", EMPTY, "more time", "pace", "step out", "yes"]
+    said = await sitting(tmp_path, typed, run)
+    before, _, after = said.partition("Session: ")
+    assert before.count("Setup: Limits are made for reading with the eyes.") == 1  # not once more time was taken
+    assert after.count("No: That is chosen before a case begins") == 2
+    assert after.index("Scene: ") < after.index("Time left: ") < after.index("Text: ")
+    assert after.index("Left: Session") < after.index(
+        "Support: In danger now."
+    )  # the way back is not behind the numbers
 
 
 def rows(folder: Path) -> list[SessionRow]:

@@ -129,7 +129,7 @@ async def test_what_cannot_be_done_gets_a_sentence(tmp_path: Path, typed: str, s
         ("know", "Fact 1: The home: Small children are alone in the flat. Known from the start. You have told nobody."),
         ("messages", "Messages: There are none yet."),
         ("who", "Role cps: Child protective investigator. You have not seen them yet."),
-        ("who", "Desk county_records: County records desk. Can be asked about relatives"),
+        ("who", "Desk county records: County records desk. Can be asked about relatives"),
         ("where", "Where: At the door. You have a decision to make."),
         ("time", "Clock: 21:40."),
         ("again", "Scene: At the door."),
@@ -174,7 +174,7 @@ async def test_telling_step_by_step(tmp_path: Path) -> None:
 async def test_asking_a_desk_step_by_step_with_a_ground(tmp_path: Path) -> None:
     async with table(tmp_path, pace="untimed") as sitting:
         await sitting.hear("Choice 1")
-        assert "3: County records desk (county_records)" in await sitting.ask("ask", "Ask whom?")
+        assert "3: County records desk (county records)" in await sitting.ask("ask", "Ask whom?")
         await sitting.ask("3", "Ask the county records desk about what?")
         assert "2: It would help to know." in await sitting.ask("relatives", "On what ground")
         assert "There is no number 9 in the list." in await sitting.ask("9", "There is no number")

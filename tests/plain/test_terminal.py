@@ -61,3 +61,15 @@ def test_ctrl_c_leaves_in_words_wherever_it_is_pressed_and_loses_nothing(home: P
         store = open_store()
         assert any(isinstance(event, Told) for event in store.log(session))
         store.close()
+
+
+def test_a_terminal_that_can_only_show_lines_gets_words_and_no_screens(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = pexpect.spawn(sys.executable, ["-m", "sim"], encoding="utf-8", timeout=60, cwd=ROOT)
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert "Line by line it works: sim play --plain" in terminal.before
+    assert "\x1b" not in terminal.before
+    assert terminal.exitstatus == 2
