@@ -6,17 +6,19 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := $(VENV)/peers
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test soak bench format clean
+.PHONY: help play test soak bench peers format clean
 
 help:
 	@echo 'make play      open the app (installs it into .venv the first time)'
 	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
 	@echo 'make soak      the long forms of the tests, before a release'
 	@echo 'make bench     how fast it is on this machine'
+	@echo 'make peers     two programs for bench to measure beside this one (Posting, Harlequin)'
 	@echo 'make format    put the code into its format'
 	@echo 'make clean     remove .venv and caches (never sessions: those are in your data folder)'
 	@echo
@@ -44,6 +46,9 @@ soak: $(VENV)/.soak
 bench: $(VENV)/.play
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 	@$(BIN)/python benchmarks/help_time.py
+	@$(BIN)/python benchmarks/screens.py $(if $(wildcard $(PEERS)),--peers $(PEERS))
+
+peers: $(PEERS)/posting/.made $(PEERS)/harlequin/.made
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check -q --fix .
@@ -65,6 +70,14 @@ $(VENV)/.test: $(VENV)/.place pyproject.toml constraints.txt
 
 $(VENV)/.soak: $(VENV)/.test
 	@$(INSTALL) -e '.[dev,soak]'
+	@touch $@
+
+# Each in an environment of its own: they pin other versions of Textual.
+$(PEERS)/%/.made: benchmarks/peers/%.txt $(VENV)/.place
+	@echo 'Installing $* into $(@D) ...' >&2
+	@mkdir -p $(PEERS)
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install -qq --disable-pip-version-check -r $<
 	@touch $@
 
 # An environment knows the folder it was made in, and its interpreter: when either has moved it is made anew.

@@ -13,12 +13,14 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from sim import __version__
 from sim.engine import scenario as scenario_model
 from sim.engine.scenario import Scenario
+from sim.format.cards import Card, Filed, card_of
 from sim.format.diagnostics import Diagnostic, Problems
 from sim.format.folder import Folder
 from sim.format.reading import Reading, digest_of
@@ -39,6 +41,17 @@ class Compiled(msgspec.Struct, frozen=True):
     digest: str
 
 
+class Outline(msgspec.Struct, frozen=True):
+    """The same file without what a card does not say: that is passed over when it is read."""
+
+    scenario: Card
+    files: tuple[str, ...]
+    digest: str
+
+
+Kept = TypeVar("Kept", Compiled, Outline)
+
+
 def open_scenario(path: Path | str, *, cache: bool = True) -> Reading:
     """Read the scenario at *path*, or take what an earlier reading of the same texts gave.
 
@@ -49,15 +62,28 @@ def open_scenario(path: Path | str, *, cache: bool = True) -> Reading:
     if texts is None:
         return _read(shelf)
     key = _key(texts, shelf.main)
-    kept = _load(key)
+    kept = _load(key, Compiled)
     if kept is not None:
-        reading = _revived(kept, texts, shelf)
-        if reading is not None:
-            return reading
+        files = _unchanged(kept, texts, shelf)
+        if files is not None:
+            return Reading(kept.scenario, kept.diagnostics, files, kept.digest)
     reading = _read(shelf)
     if reading.scenario is not None:
         _store(key, Compiled(reading.scenario, reading.diagnostics, tuple(reading.files), reading.digest))
     return reading
+
+
+def open_card(path: Path | str) -> Filed:
+    """The card of the scenario at *path*, by the same way. Raises `FormatError` if there is nothing at *path*."""
+    shelf = Folder.at(Path(path))
+    texts = _yaml(shelf)
+    kept = _load(_key(texts, shelf.main), Outline) if texts is not None else None
+    if kept is not None and texts is not None and _unchanged(kept, texts, shelf) is not None:
+        return Filed(kept.scenario, kept.digest)
+    reading = open_scenario(path)
+    if reading.scenario is None:
+        return Filed(None, reading.digest, len(reading.errors))
+    return Filed(card_of(reading.scenario), reading.digest)
 
 
 def folder() -> Path:
@@ -84,17 +110,15 @@ def _yaml(shelf: Folder) -> dict[str, str] | None:
     return texts
 
 
-def _revived(kept: Compiled, texts: dict[str, str], shelf: Folder) -> Reading | None:
-    """The reading that *kept* was made from, if all its texts are still the same."""
+def _unchanged(kept: Compiled | Outline, texts: dict[str, str], shelf: Folder) -> dict[str, str] | None:
+    """The texts that *kept* was made from, if all of them are still the same."""
     files: dict[str, str] = {}
     for name in kept.files:
         text = texts.get(name) if name in texts else shelf.text(name, Place(name), Problems())
         if text is None:
             return None
         files[name] = text
-    if digest_of(files) != kept.digest:
-        return None
-    return Reading(kept.scenario, kept.diagnostics, files, kept.digest)
+    return files if digest_of(files) == kept.digest else None
 
 
 def _key(texts: dict[str, str], main: str) -> str:
@@ -118,14 +142,15 @@ def _code() -> str:
     return repr(sorted(states))
 
 
-def _load(key: str) -> Compiled | None:
-    """What was kept under *key*; None if nothing was, or nothing that can be trusted."""
+def _load(key: str, kind: type[Kept]) -> Kept | None:
+    """What was kept under *key*, as far as *kind* wants it; None if nothing was, or nothing that can be trusted."""
     with contextlib.suppress(OSError, ValueError, msgspec.MsgspecError):
         with open(folder() / f"{key}.bin", "rb") as file:
-            data = file.read(LARGEST)
+            # Never `read(LARGEST)`: that asks for so much memory before it looks at the file.
+            data = memoryview(file.read(min(os.fstat(file.fileno()).st_size, LARGEST)))
         head, payload = data[: len(MARK) + 32], data[len(MARK) + 32 :]
         if head == MARK + hashlib.sha256(payload).digest():
-            return msgspec.msgpack.decode(payload, type=Compiled)
+            return msgspec.msgpack.decode(payload, type=kind)
     return None
 
 

@@ -156,7 +156,7 @@ class Folder:
                 _too_large(name, place, problems)
                 return None
             with open(real, "rb") as file:
-                data = file.read(LARGEST + 1)
+                data = file.read(min(status.st_size, LARGEST) + 1)
         except FileNotFoundError:
             _missing(name, place, problems)
             return None

@@ -77,7 +77,8 @@ class Driver:
         self._stops: dict[RoleId, int] = {}
         self._asked: set[RoleId] = set()
         self._wishes: set[RoleId] = set()
-        self._owed: dict[DecisionId, Second] = {}
+        self._owed: dict[tuple[DecisionId, RoleId], Second] = {}
+        self._spent: set[tuple[DecisionId, RoleId]] = set()  # who has had their time, while others still have theirs
         self._time = state.time
         self._phase: Phase = "standing"
         self._anchor = self._looked = (wall, float(state.time))
@@ -220,10 +221,13 @@ class Driver:
         if refused:
             return
         if isinstance(command, Extend) and command.seat == CLOCK:
-            self._owed[command.decision] = self._owed.get(command.decision, 0) - command.seconds
+            for decision, away in self._owed:  # it is everybody's time who waits for this decision
+                if decision == command.decision:
+                    self._owed[decision, away] -= command.seconds
         if isinstance(command, Choose | Pass):
             self._holds.pop(role, None)
             self._asked.discard(role)
+            self._spent = {key for key in self._spent if key[1] == role}  # the others may have to answer that
         if isinstance(command, Tell | Ask | Answer | Choose | Pass):
             self._wishes.discard(role)
 
@@ -294,7 +298,7 @@ class Driver:
         if state.ended or state.paused or _room(state) or len(self.persons) < 2:
             return None
         sits = state.front if not state.curtain else None
-        waiting = [role for role in self.persons if undecided(state, role)] or list(self._holds)
+        waiting = self._deciding(state) or list(self._holds)
         if not waiting or sits in waiting:
             return None
         return min(waiting, key=lambda role: _deadline(state, role))
@@ -327,7 +331,7 @@ class Driver:
         if self._asked:
             return "holding"
         shared = state.front in persons and not _room(state)
-        deciding = [role for role in persons if undecided(state, role)]
+        deciding = self._deciding(state)
         if deciding and shared and state.front not in deciding:
             return "standing"
         if deciding:
@@ -342,38 +346,49 @@ class Driver:
 
     # --- one laptop, several seats
 
-    def _out_of_sight(self, state: State) -> Iterable[tuple[DecisionId, Second]]:
-        """Open decisions with a limit that only persons away from the screen can take."""
+    def _deciding(self, state: State) -> list[RoleId]:
+        """The persons who have a decision to take, and time for it."""
+        found = [role for role in self.persons if undecided(state, role)]
+        return [role for role in found if (state.threads[role].decision, role) not in self._spent]
+
+    def _out_of_sight(self, state: State) -> Iterable[tuple[DecisionId, RoleId, Second]]:
+        """Open decisions with a limit, and the persons who could take them and are away from the screen."""
         if state.front is None or _room(state):
             return
-        for decision in state.decisions.values():
-            away = any(role in self.persons for role in decision.present)
-            if away and state.front not in decision.present and decision.closes is not None:
-                yield decision.id, decision.closes
+        for role in self.persons:
+            decision = state.decisions.get(state.threads[role].decision or DecisionId(""))
+            if role == state.front or decision is None or decision.closes is None or not undecided(state, role):
+                continue
+            if (decision.id, role) not in self._spent:
+                yield decision.id, role, decision.closes
 
     def _note_out_of_sight(self, state: State) -> None:
         passed = state.time - self._time
         self._time = state.time
-        self._owed = {decision: owed for decision, owed in self._owed.items() if decision in state.decisions}
+        self._owed = {key: owed for key, owed in self._owed.items() if key[0] in state.decisions}
+        self._spent = {key for key in self._spent if key[0] in state.decisions}
         if passed:
-            for decision, _ in self._out_of_sight(state):
-                self._owed[decision] = self._owed.get(decision, 0) + passed
+            for decision, role, _ in self._out_of_sight(state):
+                self._owed[decision, role] = self._owed.get((decision, role), 0) + passed
 
     def _in_sight(self, state: State, second: Second) -> Extend | None:
-        """Before the limit of a decision out of sight is reached, what it lost so far is given back."""
-        for decision, closes in self._out_of_sight(state):
-            if closes <= second:
-                seconds = self._owed.get(decision, 0) + second - state.time
-                if seconds > 0:
-                    return Extend(seat=CLOCK, at=state.time, decision=decision, seconds=seconds)
+        """Before the limit of a decision is reached that somebody could take who is away, what it lost so far is given back.
+
+        Whoever sits there and could take it, too, has had their time: it is the other's turn.
+        """
+        for decision, role, closes in self._out_of_sight(state):
+            seconds = self._owed.setdefault((decision, role), 0) + second - state.time
+            if closes <= second and seconds > 0:
+                if state.front is not None:
+                    self._spent.add((decision, state.front))
+                return Extend(seat=CLOCK, at=state.time, decision=decision, seconds=seconds)
         return None
 
     def _owing(self, state: State) -> Extend | None:
         """A decision that has come before its person gets back what it lost out of sight."""
-        away = {decision for decision, _ in self._out_of_sight(state)}
-        for decision, seconds in self._owed.items():
+        for (decision, role), seconds in self._owed.items():
             there = state.decisions.get(decision)
-            if seconds > 0 and decision not in away and there is not None and there.closes is not None:
+            if seconds > 0 and role == state.front and there is not None and there.closes is not None:
                 return Extend(seat=CLOCK, at=state.time, decision=decision, seconds=seconds)
         return None
 

@@ -23,7 +23,7 @@ from sim.engine.events import AnyEvent, CaseEnded, Noted
 from sim.sessions.database import check_version, default_path, prepare_file, speaking, wal_fault
 from sim.sessions.errors import NoSuchSession, SessionTaken, StoreDamaged, StoreError
 from sim.sessions.lines import to_event, to_line
-from sim.sessions.store import Headline, Kept, Result, SessionRow
+from sim.sessions.store import LAST, Headline, Kept, Result, SessionRow
 
 PATIENCE = 5_000
 """Milliseconds to wait for another program that is writing."""
@@ -250,6 +250,8 @@ class SqliteStore:
 
     def find(self, prefix: str) -> str:
         """See `SessionStore`."""
+        if prefix.lower() == LAST and (newest := self.sessions()):
+            return newest[0].id
         rows = self._ask("select id from sessions where substr(id, 1, ?) = ? order by id", len(prefix), prefix.lower())
         ids = [str(row[0]) for row in rows]
         if prefix.lower() in ids:

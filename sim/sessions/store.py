@@ -84,6 +84,10 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     roles: Any
 
 
+LAST = "last"
+"""Stands for the newest session; no id has vowels."""
+
+
 class SessionStore(Protocol):
     """Where sessions are kept. Everything raises `StoreError` with a reason when the place fails."""
 
@@ -129,7 +133,7 @@ class SessionStore(Protocol):
         """All sessions, the latest first."""
 
     def find(self, prefix: str) -> str:
-        """The id of the only session whose id begins with *prefix*; raises `NoSuchSession`."""
+        """The id of the only session whose id begins with *prefix*, or with `LAST` of the newest; raises `NoSuchSession`."""
 
     def remove(self, session: str) -> None:
         """Delete a session with its record, notes and scores. Sessions that were forked from it stay, without a parent.

@@ -19,6 +19,7 @@ LONGEST = 300
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 _HEADER = re.compile(r"^\s*\[\s*([\w.\"'-]+)\s*\]")
 _KEY = re.compile(r"^\s*(?:\"([^\"]+)\"|'([^']+)'|([\w.-]+))\s*=")
+_BARE = re.compile(r"^\s*([\w.\"-]+)\s*=\s*([^\W\d][\w ,+.-]*?)\s*(?:#.*)?$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -56,7 +57,7 @@ def read(text: str) -> Found:
     except tomllib.TOMLDecodeError as error:
         where = _PLACE.search(str(error))
         line = int(where[1]) if where is not None and where[1] else text.count("\n") + 1
-        return _broken(line, f"This is not TOML: {_PLACE.sub('', str(error))}.")
+        return _broken(line, f"This is not TOML: {_PLACE.sub('', str(error))}.", _in_quotes(text, line))
     except (RecursionError, ValueError) as error:
         return _broken(0, f"This is not TOML: {error}.")
     settings, problems = Settings(), []
@@ -82,8 +83,16 @@ class _NotUnderstood(Exception):
     """A value that a field can't have; says why."""
 
 
-def _broken(line: int, what: str) -> Found:
-    return Found(Settings(), (Problem(line, what, "All settings are as usual until this is put right."),), broken=True)
+def _broken(line: int, what: str, mend: str = "") -> Found:
+    remedy = f"{mend} All settings are as usual until this is put right.".strip()
+    return Found(Settings(), (Problem(line, what, remedy),), broken=True)
+
+
+def _in_quotes(text: str, line: int) -> str:
+    """What would be right where a word stands without quotes, which is what people forget most; else nothing."""
+    lines = text.splitlines()
+    bare = _BARE.match(lines[line - 1]) if 0 < line <= len(lines) else None
+    return f'Put words in quotes: {bare[1]} = "{bare[2]}".' if bare is not None else ""
 
 
 def _taken(field: Field, value: Any) -> Any:

@@ -6,6 +6,8 @@ before one screen) and `beginning`.
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.sessions.report import write_report
@@ -38,8 +40,11 @@ class JointResponse(Beginning):
     ) -> None:
         super().__init__(store, seed=seed, wall=wall, settings=settings)
         self.first = first
+        self.ended_by = 0  # the signal that ended the program
 
     async def on_mount(self) -> None:
+        if not self.is_headless:
+            trouble.heed(self.told_to_end, lambda: self.away)
         self.screen_change_signal.subscribe(self, self.cover)
         self.apply(self.settings)  # the terminal's colours are known only now
         await self.show_home()
@@ -55,11 +60,30 @@ class JointResponse(Beginning):
     async def on_unmount(self) -> None:
         await self.close_session()
 
-    # --- when something breaks
+    # --- when something breaks, or ends it
+
+    def told_to_end(self, number: int) -> None:
+        """A signal asks the program to end: close as always, with the exit code that says so."""
+        self.ended_by = number
+        self.exit(return_code=128 + number)
 
     def run(self, *args: Any, **kwargs: Any) -> None:
-        """Run the app; if its code fails, say that the session is safe, how to resume it and where the report is."""
+        """Run the app; if its code fails, say that the session is safe, how to resume it and where the report is.
+
+        Raises `SystemExit` (1) where it fails so late that Textual can't say it in its return code.
+        """
         heard = trouble.listen(self)
-        super().run(*args, **kwargs)
-        if self.return_code:
-            trouble.show(trouble.words(self.last, write_report(trouble.without_values(heard.getvalue()), self.last)))
+        late: Sequence[str] = ()
+        try:
+            super().run(*args, **kwargs)
+        except Exception as error:
+            late = traceback.format_exception(error)
+        finally:
+            trouble.unheed()
+        if self.ended_by:
+            trouble.farewell(self.ended_by, self.last)
+        elif late or self.return_code:
+            places = late or trouble.without_values(heard.getvalue())
+            trouble.show(trouble.words(self.last, write_report(places, self.last)))
+        if late and not self.ended_by:
+            raise SystemExit(1)

@@ -163,7 +163,7 @@ def _same(a: Row, b: Row) -> bool:
 def _margin(words: Content, width: int, style: Style, options: RenderOptions) -> Strip:
     """What stands before a line, *width* cells wide."""
     strips = words.render_strips(width, 1, style, options) if words else []
-    return (strips[0] if strips else Strip.blank(0)).adjust_cell_length(width, style.rich_style)
+    return (strips[0] if strips else Strip.blank(0, style.rich_style)).adjust_cell_length(width, style.rich_style)
 
 
 def _room(row: Row, width: int) -> int:

@@ -54,11 +54,16 @@ def here(app: Everywhere) -> list[Doable]:
         act = BY_ID.get(active.binding.id or "")
         if act is not None and act.listed and act.id not in found:
             go = partial(app.run_action, active.binding.action, active.node)
-            found[act.id] = Doable(act.id, all_shown(act.id, app), act.says, go, off(act.id), act.does)
+            found[act.id] = Doable(act.id, all_shown(act.id, app), act.says, go, off(act.id), f"{act.does} {act.also}")
     for act in ACTS:  # a dialog that is open keeps the app's own from being seen
         if act.place == "everywhere" and act.id not in found:
             found[act.id] = Doable(
-                act.id, all_shown(act.id, app), act.says, partial(app.run_action, act.action), off(act.id), act.does
+                act.id,
+                all_shown(act.id, app),
+                act.says,
+                partial(app.run_action, act.action),
+                off(act.id),
+                f"{act.does} {act.also}",
             )
     found.pop("everywhere.help", None)
     order = {act.id: place for place, act in enumerate(ACTS)}

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App, SuspendNotSupported
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 from textual.screen import Screen
 
@@ -60,6 +60,7 @@ class Everywhere(App[None]):
         self.keys: Mapping[str, str] = {}
         self.ascii = Ascii(enabled=False)
         self.small = False  # the terminal is too small for the screens
+        self.away = False  # the screens stand aside for another program
         self.now: Callable[[], float] = monotonic  # a clock in seconds: how long something has been on the screen
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -67,7 +68,9 @@ class Everywhere(App[None]):
 
     @property
     def few_colours(self) -> bool:
-        """Whether the terminal has sixteen colours, or fewer."""
+        """Whether the terminal has sixteen colours, or fewer; or its person wants none (NO_COLOR)."""
+        if self.no_color:
+            return True
         return self.is_running and not self.is_headless and self.console.color_system in ("standard", "windows")
 
     # --- settings
@@ -118,8 +121,13 @@ class Everywhere(App[None]):
     # --- drawing
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through on its way to the terminal: Textual's filters, and ours for ASCII."""
+        """What every line goes through on its way to the terminal: Textual's filters, and ours for ASCII.
+
+        Of the terminal's own two colours nothing is to be taken: made grey they would both be black.
+        """
         found = super().get_line_filters()
+        if self.theme == "terminal":
+            found = [each for each in found if not isinstance(each, Monochrome)]
         return [*found, self.ascii] if self.ascii.enabled else found
 
     def on_resize(self, event: events.Resize) -> None:
@@ -231,9 +239,12 @@ class Everywhere(App[None]):
         words = command(self.settings.editor)
         try:
             with self.suspend():
+                self.away = True
                 return edited(text, words)
         except SuspendNotSupported:
             raise NoEditor("Here no other program can be opened.") from None
+        finally:
+            self.away = False
 
 
 def shows(theme: Theme, few: bool) -> Theme:

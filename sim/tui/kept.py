@@ -12,24 +12,24 @@ from sim.tui.content import Page, page, plain, row
 from sim.tui.names import capital, listed, readable
 
 if TYPE_CHECKING:
-    from sim.engine.scenario import Scenario
+    from sim.format import Card
     from sim.sessions import SessionRow
 
-Played = Mapping[str, "Scenario"]
-"""Digest or name of a case -> the case."""
+Played = Mapping[str, "Card"]
+"""Digest or name of a case -> its card."""
 
 PACES = {"standard": "standard pace", "relaxed": "relaxed pace", "untimed": "no time limits"}
 
 
-def scenario_of(session: SessionRow, played: Played) -> Scenario | None:
+def card_of(session: SessionRow, played: Played) -> Card | None:
     """What *session* plays, or what goes by the same name now."""
     return played.get(session.digest) or played.get(session.scenario)
 
 
 def roles(session: SessionRow, played: Played, *, brief: bool = False) -> str:
     """The roles of the persons in it, by title; *brief*: as colleagues call them."""
-    scenario = scenario_of(session, played)
-    there = scenario.roles if scenario is not None else {}
+    card = card_of(session, played)
+    there = card.roles if card is not None else {}
     titles = []
     for name in session.persons:
         role = there.get(RoleId(name))
@@ -39,12 +39,12 @@ def roles(session: SessionRow, played: Played, *, brief: bool = False) -> str:
 
 def stands(session: SessionRow, played: Played, *, full: bool = False) -> str:
     """Where an unfinished session stands in its case: `at 21:58`; *full*: with the day."""
-    scenario = scenario_of(session, played)
+    card = card_of(session, played)
     if not session.seconds:
         return "at its beginning"
-    if scenario is None:
+    if card is None:
         return f"{length(session.seconds)} in"
-    face = Clockface(scenario.starts)
+    face = Clockface(card.starts)
     return f"at {face.full(session.seconds) if full else face.hm(session.seconds)}"
 
 
@@ -65,7 +65,7 @@ def resume_about(session: SessionRow, played: Played, now: float) -> Page:
     stood = stands(session, played, full=True)
     return page(
         plain(session.title, "title"),
-        row(f"You play {roles(session, played)}. The case stands {stood}."),
+        row(f"{_who(session, played, 'play')} The case stands {stood}."),
         row(f"{capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}. Begun {begun}, left {left}."),
         row("It began as a rewind of an earlier session.") if session.parent else None,
         row(plain("Enter goes on where you left it. It waits, paused, until you do.", "muted")),
@@ -74,17 +74,23 @@ def resume_about(session: SessionRow, played: Played, now: float) -> Page:
 
 def past_about(session: SessionRow, played: Played, now: float) -> Page:
     """All that is said of a finished session."""
-    scenario = scenario_of(session, played)
+    card = card_of(session, played)
     ended = ago(moment(session.ended or ""), now)
-    ending = next((it.title for name, it in scenario.endings.items() if name == session.ending), "") if scenario else ""
+    ending = next((it.title for name, it in card.endings.items() if name == session.ending), "") if card else ""
     return page(
         plain(session.title, "title"),
         row(
-            f"You played {roles(session, played)}. {capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}."
+            f"{_who(session, played, 'played')} {capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}."
         ),
         row(f"Finished {ended}{f', with the ending “{ending}”' if ending else ''}."),
         row(plain("Enter looks back on it: scores, decisions, who knew what when.", "muted")),
     )
+
+
+def _who(session: SessionRow, played: Played, verb: str) -> str:
+    """Who plays it, in a sentence; *verb*: now, or then."""
+    several = len(session.persons) > 1
+    return f"{'Together at this laptop you' if several else 'You'} {verb} {roles(session, played)}."
 
 
 def words_of(session: SessionRow, played: Played) -> str:

@@ -22,6 +22,7 @@ class Act(NamedTuple):
     *id*: its name, `place.word`. *keys*: Textual's names, with commas. *action*: as Textual writes it; `{key}` in it is
     replaced by each key, and such an act keeps its keys. *does*: a word or two, for the line of keys. *says*: a sentence, for
     lists. *priority*: before the widget that has the focus. *fixed*: it keeps its keys. *listed*: worth a line in the list of `?`.
+    *also*: other words under which it is found there.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Act(NamedTuple):
     priority: bool = False
     fixed: bool = False
     listed: bool = True
+    also: str = ""
 
     @property
     def place(self) -> str:
@@ -56,6 +58,8 @@ PLACES: dict[str, str] = {
     "settings": "Settings",
     "value": "A setting",
     "list": "Lists",
+    "rows": "Lists, up and down",
+    "choices": "Choices in play, up and down",
     "cards": "Lists that are read",
     "talks": "Messages",
     "steps": "Dialogs of several questions",
@@ -82,6 +86,7 @@ ACTS: tuple[Act, ...] = (
         "support",
         "See people to talk to, and where to report.",
         priority=True,
+        also="upset worried",
     ),
     Act("everywhere.palette", "ctrl+p", "app.palette", "do", "Do anything: type what, and press Enter.", priority=True),
     Act("everywhere.jump", "ctrl+o", "app.jump", "jump", "Jump to a part of the screen by a letter.", priority=True),
@@ -95,7 +100,15 @@ ACTS: tuple[Act, ...] = (
     Act(
         "everywhere.settings", "f2", "app.settings", "settings", "Change colours, keys, pace and so on.", priority=True
     ),
-    Act("everywhere.close", "ctrl+q", "app.quit", "close", "Close the program; what you did is kept.", priority=True),
+    Act(
+        "everywhere.close",
+        "ctrl+q",
+        "app.quit",
+        "close",
+        "Close the program; what you did is kept.",
+        priority=True,
+        also="stop quit exit",
+    ),
     # The first screen.
     Act(
         "home.find",
@@ -168,11 +181,25 @@ ACTS: tuple[Act, ...] = (
         "Go back to an earlier decision, in a new session (coach and practice).",
     ),
     Act("play.hand_over", "h", "hand_over", "hand over", "Hand over: let another person at this laptop play."),
-    Act("play.pause", "p", "pause", "pause", "Pause, and go on."),
-    Act("play.step_out", "s", "step_out", "step out", "Step out: leave the case, at no cost."),
-    Act("play.end", "e", "end", "end", "End the case here, and look back on it."),
-    Act("play.leave", "q", "leave", "leave", "Leave for now; the first screen offers to resume."),
-    Act("play.hint", "escape", "hint", "hint read", "Put a hint away that you have read (tutorials).", listed=False),
+    Act("play.pause", "p", "pause", "pause", "Pause, and go on.", also="stop break"),
+    Act("play.step_out", "s", "step_out", "step out", "Step out: leave the case, at no cost.", also="stop quit upset"),
+    Act("play.end", "e", "end", "end", "End the case here, and look back on it.", also="stop finish"),
+    Act(
+        "play.leave",
+        "q",
+        "leave",
+        "leave",
+        "Leave for now; the first screen offers to resume.",
+        also="stop quit exit home",
+    ),
+    Act(
+        "play.hint",
+        "escape",
+        "hint",
+        "hint read",
+        "Put a hint away that you have read; or go back to the scene.",
+        listed=False,
+    ),
     Act("play.page_down", "pagedown", "scroll(1)", "read on", "Scroll down a page.", priority=True, listed=False),
     Act("play.page_up", "pageup", "scroll(-1)", "read back up", "Scroll up a page.", priority=True, listed=False),
     Act("play.digit", DIGITS, "digit({key})", "highlight", "Highlight the choice with this number.", listed=False),
@@ -198,10 +225,10 @@ ACTS: tuple[Act, ...] = (
         "Go back to an earlier decision, in a new session (coach and practice).",
     ),
     Act("debrief.seats", "w", "seats", "whose seat", "Choose whose seat to look back from (several at one laptop)."),
-    Act("debrief.home", "q,escape", "home", "first screen", "Go to the first screen."),
+    Act("debrief.home", "q,escape", "home", "first screen", "Go to the first screen; or back to the history."),
     # Who knew what when.
-    Act("chart.up", "up", "fact(-1)", "fact before", "Go to the fact before.", listed=False),
-    Act("chart.down", "down", "fact(1)", "next fact", "Go to the next fact.", listed=False),
+    Act("chart.up", "up,k", "fact(-1)", "fact before", "Go to the fact before.", listed=False),
+    Act("chart.down", "down,j", "fact(1)", "next fact", "Go to the next fact.", listed=False),
     Act("chart.page_up", "pageup", "page(-1)", "facts before", "Go up a page of facts.", listed=False),
     Act("chart.page_down", "pagedown", "page(1)", "more facts", "Go down a page of facts.", listed=False),
     Act("chart.closer", "plus,equals_sign", "zoom(True)", "closer", "Look closer: less time, drawn larger."),
@@ -230,6 +257,11 @@ ACTS: tuple[Act, ...] = (
     Act("list.take", "enter", "commit", "take it", "Take the highlighted line.", listed=False),
     Act("list.tick", "space", "tick", "tick", "Tick the highlighted line, where several can be.", listed=False),
     Act("list.digit", DIGITS, "digit({key})", "highlight", "Highlight the line with this number.", listed=False),
+    # Up and down: with j and k, too, where these letters are free. In play k reads back.
+    Act("rows.up", "up,k", "cursor_up", "up", "Go one line up.", listed=False),
+    Act("rows.down", "down,j", "cursor_down", "down", "Go one line down.", listed=False),
+    Act("choices.up", "up", "cursor_up", "up", "Go one choice up.", listed=False),
+    Act("choices.down", "down", "cursor_down", "down", "Go one choice down.", listed=False),
     # What one knows, and messages.
     Act("cards.up", "up", "move(-1)", "up", "Go one up.", listed=False),
     Act("cards.down", "down", "move(1)", "down", "Go one down.", listed=False),
@@ -239,7 +271,7 @@ ACTS: tuple[Act, ...] = (
     Act("talks.next", "right", "partner(1)", "next person", "Show the messages with the next person."),
     Act("talks.before", "left", "partner(-1)", "person before", "Show the messages with the person before."),
     # Dialogs.
-    Act("steps.close", "escape", "close", "close", "Close; nothing is done."),
+    Act("steps.close", "escape", "close", "close", "Close; nothing is done.", also="stop cancel"),
     Act("steps.back", "backspace,left", "back", "one step back", "Go one question back."),
     Act("confirm.yes", "enter", "answer(True)", "yes", "Answer yes."),
     Act("confirm.no", "escape", "answer(False)", "no", "Answer no."),
@@ -264,8 +296,8 @@ ACTS: tuple[Act, ...] = (
     Act("reading.close", "escape,enter,q,g", "close", "close", "Close this page."),
     # Lists to search: of what can be done, of keys.
     Act("find.take", "enter", "take", "do it", "Do what is highlighted.", listed=False),
-    Act("find.up", "up", "move(-1)", "up", "Move the highlight up.", priority=True, listed=False),
-    Act("find.down", "down", "move(1)", "down", "Move the highlight down.", priority=True, listed=False),
+    Act("find.up", "up,ctrl+k", "move(-1)", "up", "Move the highlight up.", priority=True, listed=False),
+    Act("find.down", "down,ctrl+j,ctrl+n", "move(1)", "down", "Move it down.", priority=True, listed=False),
     Act("find.page_up", "pageup", "page(-1)", "page up", "Move the highlight a page up.", priority=True, listed=False),
     Act("find.page_down", "pagedown", "page(1)", "page down", "Move it a page down.", priority=True, listed=False),
     Act("find.close", "escape", "close", "close", "Close; nothing is done."),

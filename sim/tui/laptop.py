@@ -217,7 +217,7 @@ class Laptop(Ways):
         except EngineError as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return
-        self._pop_to_home()
+        self._pop_to_home(keep=self.history)
         team = [Bar(marks.TITLES[name], back.card.team[name]) for name in DIMENSIONS] if back.points else []
         seats = {role: self.who(role) for role in session.persons}
         self.push_screen(CaseOver(back.brief.title, seats, team, marks.TEAM_TITLE))

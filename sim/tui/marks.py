@@ -75,8 +75,8 @@ def meaning(back: Lookback) -> Page:
             rows.append(row(plain(untested, "muted")))
         if card.provisional:
             why = (
-                "A decision is divided by the best choice that was open in it. "
-                "A later version compares with the model answer played on."
+                "Each decision is measured against the best choice that was open in it. "
+                "What an earlier choice made easier, or took away, is not weighed yet."
             )
             rows.append(row(line(plain("Provisional. ", "new"), plain(why)), gap=1))
         conditions = "standard conditions" if card.conditions == "standard" else "approved conditions"

@@ -65,9 +65,9 @@ def offers(
         more = f"{len(open_) - shown} more that you have not finished"
         yield Offer("more:", "Resume", "", more, "", partial(page, "Enter shows them all."))
     finished = {one.scenario for one in over}
-    learnt = any(case.kind == "tutorial" and case.scenario and case.scenario.name in finished for case in cases)
+    learnt = any(case.kind == "tutorial" and case.card and case.card.name in finished for case in cases)
     for case in library.ordered(cases, tutorial_first=not learnt):
-        verb = "Play" if case.scenario is not None else "Errors"
+        verb = "Play" if case.card is not None else "Errors"
         about = partial(library.about, case, _times(case, over, now))
         yield Offer(f"case:{case.name}", verb, case.title, f"  {library.short(case)}", library.words_of(case), about)
     yield Offer("path:", "Open", "", "a case in a folder of your own", "open folder path own", _path_about)
@@ -79,7 +79,7 @@ def offers(
 
 def _times(case: Case, over: Sequence[SessionRow], now: float) -> str:
     """Whether and when this case was finished here."""
-    name = case.scenario.name if case.scenario is not None else ""
+    name = case.card.name if case.card is not None else ""
     ends = [moment(one.ended or "") for one in over if one.scenario == name]
     if not ends:
         return ""
@@ -109,7 +109,7 @@ def heading(cases: Sequence[Case] | None, *, new: bool) -> Page:
     title = page(row(plain("Joint Response", "title")), row(plain(CLAIM, "muted")))
     if not new:
         return title
-    tutorial = next((case.scenario for case in cases or [] if case.scenario and case.kind == "tutorial"), None)
+    tutorial = next((case.card for case in cases or [] if case.card and case.kind == "tutorial"), None)
     if cases is None:
         start = "Welcome."
     elif tutorial is None:

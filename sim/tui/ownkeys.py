@@ -71,6 +71,18 @@ def clash(id: str, keys: str, own: Mapping[str, str]) -> Act | None:
     return None
 
 
+INSIDE: Mapping[str, frozenset[str]] = {
+    "rows": frozenset({"home", "history", "debrief", "settings", "over", "steps", "value"}),
+    "choices": frozenset({"play"}),
+    "cards": frozenset({"play", "talks"}),
+    "talks": frozenset({"play", "cards"}),
+    "chart": frozenset({"debrief"}),
+}
+"""Parts of screens, and the screens that they stand on: a key of the part is none of the screen any more."""
+
+
 def _meet(one: str, other: str) -> bool:
     """Whether acts of two places can be open to the same key press."""
-    return one == other or bool({one, other} & {"everywhere", "list"})
+    if one == other or {one, other} & {"everywhere", "list"}:
+        return True
+    return other in INSIDE.get(one, ()) or one in INSIDE.get(other, ())

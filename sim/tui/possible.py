@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sim.engine.views import Brief, View
 from sim.tui.dialogs import saying
 from sim.tui.dialogs.saying import Saying
+from sim.tui.keymap import shown
 from sim.tui.names import Names
 from sim.tui.widgets.keys import Key
 
@@ -21,23 +22,30 @@ SAYINGS: dict[str, Callable[[View, Names, Brief], Saying]] = {
 }
 """What can be said, by the name of its key's action."""
 
-PAUSED = "The case is paused: p goes on."
-OVER = "The case is over: Enter opens the debrief."
+
+def paused(app: object) -> str:
+    """That nothing runs, and the key that goes on."""
+    return f"The case is paused: {shown('play.pause', app)} goes on."
 
 
-def why_not(what: str, view: View, names: Names, brief: Brief, *, untimed: bool) -> str:
-    """Why *what* can't be done now, for a person; empty: it can."""
+def over(app: object) -> str:
+    """That there is nothing more to do here, and the key that leads on."""
+    return f"The case is over: {shown('play.go_on', app)} opens the debrief."
+
+
+def why_not(what: str, view: View, names: Names, brief: Brief, *, untimed: bool, app: object = None) -> str:
+    """Why *what* can't be done now, for a person; empty: it can. *app*: for the keys that this person has."""
     if what in SAYINGS:
         return SAYINGS[what](view, names, brief).off
     if what in ("note", "pause", "step_out", "end", "hand_over") and view.ended:
-        return OVER
+        return over(app)
     if what in ("look_back", "rewind", "wait", "news", "transcript", "hand_over") and view.paused:
-        return PAUSED
+        return paused(app)
     decision = None if view.ended else view.decision
     if what == "pass" and (view.paused or decision is None or decision.mine != "advise"):
         return "There is nothing to pass on here: passing is for who advises while another decides."
     if what == "wait" and (not untimed or decision is None):
-        return "There is nothing to wait for: time goes on by itself, or with Enter."
+        return f"There is nothing to wait for: time goes on by itself, or with {shown('play.go_on', app)}."
     return ""
 
 
@@ -63,7 +71,7 @@ def offered(
             Key("play.step_out"),
             Key("everywhere.support"),
             Key("play.leave"),
-            Key("everywhere.help", "keys"),
+            Key("everywhere.help"),
         ]
     keys = [Key("play.go_on")] if holding else []
     if handing == "now" and not holding:
@@ -87,5 +95,6 @@ def offered(
         Key("play.transcript"),
         *([Key("play.hand_over")] if handing == "offered" else []),
         Key("play.pause"),
-        Key("everywhere.help", "keys"),
+        Key("everywhere.support"),
+        Key("everywhere.help"),
     ]

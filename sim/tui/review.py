@@ -20,7 +20,7 @@ from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, Tone, line, page, plain, prose, row
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.names import Names, capital, listed
-from sim.tui.symbols import DONE
+from sim.tui.symbols import POINTER
 
 DIMENSION_TITLES: dict[Dimension, str] = {
     "coordination": "Coordination",
@@ -177,7 +177,7 @@ def _came(found: DecisionReview, names: Names, ways: Mapping[str, Sequence[str]]
             rows.append(row(plain(capital(f"{who}submitted the form"), "strong")))
             rows += [_line(each) for each in option.lines]
         elif option is not None:
-            head = line(plain(f"{DONE} ", "good"), plain(capital(f"{who}chose {option.number}: "), "strong"))
+            head = line(plain(f"{POINTER} ", "key"), plain(capital(f"{who}chose {option.number}: "), "strong"))
             if head.cell_length <= HANGING:
                 rows.append(prose(outcome.text).indented(head))
             else:

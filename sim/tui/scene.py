@@ -30,17 +30,20 @@ Face = Callable[[str], str]
 
 
 def scene(decision: DecisionView, view: View, names: Names, later: str, before: Page, key: Face = shown_on_key) -> Page:
-    """Title and text of a decision, how much *later* it is, and what came in *before* it opened."""
+    """Title and text of a decision, how much *later* it is, and what came in *before* it opened.
+
+    The title is the first line: where the choices leave little room, it is what stays in sight.
+    """
     title = line(plain(decision.title, "title"), plain(f"  {later}" if later else "", "muted"))
-    rows: list[Row | Page] = [before, row(title, gap=1 if before else 0)]
+    rows: list[Row | Page] = [row(title), *_spaced(before)]
     if decision.resumed:
-        rows.append(row(plain("You are back where you were.", "muted")))
+        rows.append(row(plain("You are back where you were.", "muted"), gap=1 if before else 0))
     here = [role for role in decision.present if role != view.role]
     said = f"With you: {names.everyone(tuple(here))}. " if here else ""
     if decision.how != "alone":
         said += _how(decision, view, names, key)
     if said:
-        rows.append(row(plain(said, "strong")))
+        rows.append(row(plain(said, "strong"), gap=1 if before and not decision.resumed else 0))
     rows += _spaced(prose(decision.text))
     ticks = form(decision)
     if ticks is not None and ticks.text:

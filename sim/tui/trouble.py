@@ -1,4 +1,4 @@
-"""When something breaks: a report file, and a screen that says what is safe and how to go on.
+"""When something breaks or the program is told to end: a report file, and words that say what is safe and how to go on.
 
 Textual ends an app whose code fails and prints a traceback over the prompt. Here its error console writes into memory instead,
 the report is made of that, and a second, minimal app says what happened. The values of variables are left out of the report:
@@ -7,10 +7,14 @@ they may hold what a person wrote.
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
 import re
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +63,55 @@ def words(session: str | None, report: Path | None) -> list[str]:
         said.append(f"A report is in {report}")
         said.append(CONTENT)
     return said
+
+
+ENDINGS = {
+    "SIGTERM": "The program was told to end.",
+    "SIGHUP": "The terminal was closed.",
+    "SIGINT": "The program was broken off.",
+}
+"""Signal -> what it means, for a person. The exit code is 128 and its number, as everywhere."""
+
+
+def heed(end: Callable[[int], None], away: Callable[[], bool]) -> None:
+    """Have *end* called with the number of a signal that ends the program, so that it can close; where there are none, nothing.
+
+    While the screens stand *away* for an editor, Ctrl+C is the editor's.
+    """
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            number = getattr(signal, name)
+            loop.add_signal_handler(number, end, int(number))
+
+    def broken_off(number: int, _: object) -> None:
+        if not away():
+            loop.call_soon_threadsafe(end, number)
+
+    with suppress(ValueError):  # this is no main thread
+        signal.signal(signal.SIGINT, broken_off)
+
+
+def unheed() -> None:
+    """Ctrl+C is again as it is in any program."""
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def farewell(number: int, session: str | None) -> None:
+    """Say on standard error that signal *number* ended the program and what is kept; nobody may be there to read it."""
+    said = [ENDINGS[signal.Signals(number).name]]
+    if session is not None:
+        said += [SAFE, f"Go on with: sim resume {session}"]
+    with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            print("\n".join(clean(line) for line in said), file=sys.stderr, flush=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # a terminal that is gone would spoil the exit code
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def show(said: list[str]) -> None:

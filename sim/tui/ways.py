@@ -14,9 +14,12 @@ from sim.engine.names import RoleId
 from sim.tui.clockface import Clockface
 from sim.tui.content import page, row
 from sim.tui.everywhere import Everywhere
+from sim.tui.keymap import shown
 from sim.tui.names import Names
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from sim.sessions import Session, SessionStore, Wall
     from sim.settings import Settings
     from sim.tui.dialogs.steps import Answers
@@ -38,6 +41,7 @@ class Ways(Everywhere):
         self.wall = wall
         self.session: Session | None = None
         self.role: RoleId | None = None
+        self.history: Screen[None] | None = None  # the history, as it was last opened
         self.last: str | None = None  # the session that was open last, for whoever has to say how to go on
 
     def instead(self) -> str:
@@ -71,7 +75,8 @@ class Ways(Everywhere):
         from sim.tui.screens.home import HomeScreen
 
         home = next((screen for screen in self.screen_stack if isinstance(screen, HomeScreen)), None)
-        self.push_screen(HistoryScreen(home.played if home is not None else {}))
+        self.history = HistoryScreen(home.played if home is not None else {})
+        self.push_screen(self.history)
 
     async def show_support(self) -> None:
         """People to talk to. Play pauses meanwhile: nobody has to hurry back."""
@@ -94,19 +99,25 @@ class Ways(Everywhere):
             await self.show_support()
 
     async def back_home(self) -> None:
-        """From wherever one is back to the first screen; the session that is open is closed."""
+        """Back to the first screen, or to the history where one came from there; the session that is open is closed."""
         await self.close_session()
-        self._pop_to_home()
+        self._pop_to_home(keep=self.history)
 
-    def _pop_to_home(self) -> None:
-        while len(self.screen_stack) > HOME_DEPTH:
+    def _pop_to_home(self, keep: Screen[None] | None = None) -> None:
+        while len(self.screen_stack) > HOME_DEPTH and (keep is None or self.screen is not keep):
             self.pop_screen()
+
+    @property
+    def from_history(self) -> bool:
+        """Whether what is open was opened from the history, and leads back there."""
+        return self.history in self.screen_stack
 
     async def say_at_home(self, words: str) -> None:
         """Back to the first screen, with a line that says why."""
         from sim.tui.screens.home import HomeScreen
 
-        await self.back_home()
+        await self.close_session()
+        self._pop_to_home()
         if isinstance(self.screen, HomeScreen):
             self.screen.say(words)
 
@@ -156,7 +167,9 @@ class Ways(Everywhere):
             if yes and self.session is not None and self.role is not None:
                 await self.session.step_out(self.role)
                 await self.back_home()
-                self.push_screen(SupportScreen("You have stepped out", STEPPED_OUT, back="first screen", you_first=True))
+                self.push_screen(
+                    SupportScreen("You have stepped out", STEPPED_OUT, back="first screen", you_first=True)
+                )
 
         about = page(
             row(
@@ -176,7 +189,11 @@ class Ways(Everywhere):
                 await self.show_debrief()
 
         about = page(
-            row("Nobody plays on, and what is open stays unscored. The debrief looks back on what was played.")
+            row("Nobody plays on, and what is open stays unscored. The debrief looks back on what was played."),
+            row(
+                f"This can’t be taken back. To go on another day, leave with {shown('play.leave', self)} instead.",
+                gap=1,
+            ),
         )
         self.push_screen(Confirm("End the case here?", about, yes="end it", no="stay"), answered)
 
@@ -225,6 +242,7 @@ class Ways(Everywhere):
     async def show_debrief(self) -> None:
         """Scores, decisions, who knew what when."""
         from sim.engine import EngineError
+        from sim.sessions import SessionError
         from sim.sessions.session import REWINDING
         from sim.tui.debrief.lookback import Lookback
         from sim.tui.screens.debrief import Debrief
@@ -235,10 +253,10 @@ class Ways(Everywhere):
         try:
             notes = self.store.notes(session.id)
             back = Lookback(session.book, session.log(), role, notes)  # the debrief() takes the whole record
-        except EngineError as error:
+        except (EngineError, SessionError) as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return
-        self._pop_to_home()
+        self._pop_to_home(keep=self.history)
         self.push_screen(Debrief(back, can_rewind=session.mode in REWINDING))
 
     async def _opened(self, make: Callable[[], Session]) -> Session | None:

@@ -158,6 +158,11 @@ class StoreContract:
         created(store, "bcdmnpqr")
         assert store.find("bcdf") == "bcdfghjk"
         assert store.find("bcdmnpqr") == "bcdmnpqr"
+        assert store.find("last") == "bcdmnpqr"
+
+    def test_an_empty_store_has_no_last_session(self, store: SessionStore) -> None:
+        with pytest.raises(NoSuchSession):
+            store.find("last")
 
     @pytest.mark.parametrize(
         ("prefix", "code"),

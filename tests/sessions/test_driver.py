@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sim.engine.commands import Acknowledge, Choose, End, HandOver, Note
 from sim.engine.events import DecisionClosed, Extended, Messaged, Noted, Picked, TimePassed, Told
 from sim.engine.names import ChoiceId, DecisionId, FactId, RoleId
+from sim.sessions.driver import MARK
 from sim.sessions.recount import redecide
 from tests.sessions.driving import Drive
 from tests.sessions.session_cases import TWO_DOORS, advice, reading
@@ -494,6 +495,60 @@ def test_a_limit_does_not_run_out_of_sight() -> None:
     drive.curtain(up=False, front="police")
     assert drive.clock("police").left == 35
     assert drive.events(Extended)[-1].decision == DecisionId("door#1")
+
+
+def two_at_one_decision() -> Drive:
+    drive = Drive(advice("{together: [police, cps]}"), persons=["police", "cps"])
+    drive.curtain(up=True)
+    drive.curtain(up=False, front="police")
+    return drive
+
+
+def test_each_has_their_whole_time_for_what_they_decide_together() -> None:
+    drive = two_at_one_decision()
+    left = drive.clock("cps").left
+    drive.move(15)
+    drive.choose(drive.decision().choices[0].id)
+    assert drive.driver.turn(drive.state) == "cps"
+    drive.curtain(up=True)
+    drive.curtain(up=False, front="cps")
+    assert drive.clock("cps").left == left
+
+
+def test_a_limit_that_runs_out_before_one_of_them_does_not_run_out_before_the_other() -> None:
+    drive = two_at_one_decision()
+    left = drive.clock("cps").left
+    assert left is not None
+    drive.move(left + 600)
+    assert drive.is_open("cps"), "it is still there for who has not seen it"
+    assert drive.driver.turn(drive.state) == "cps"
+    assert drive.phase == "standing"
+    drive.curtain(up=True)
+    drive.curtain(up=False, front="cps")
+    given = drive.clock("cps").left
+    assert given is not None
+    assert left <= given <= left + MARK
+    drive.move(given + 1)
+    assert not drive.state.decisions, "and then it is over for both"
+
+
+def test_who_picks_late_is_asked_again_when_the_picks_differ() -> None:
+    drive = two_at_one_decision()
+    left = drive.clock("cps").left
+    assert left is not None
+    drive.move(left + 1)
+    first, second = (choice.id for choice in drive.decision().choices[:2])
+    assert drive.choose(first) is None
+    drive.curtain(up=True)
+    drive.curtain(up=False, front="cps")
+    drive.move(5)
+    assert drive.choose(second, "cps") is None
+    drive.curtain(up=True)
+    assert drive.driver.turn(drive.state) is not None
+    drive.curtain(up=False, front="police")
+    assert drive.phase == "flowing"
+    assert drive.choose(second) is None
+    assert not drive.state.decisions
 
 
 # --- clocks that misbehave

@@ -129,3 +129,11 @@ def test_every_field_is_explained_and_every_default_is_one_of_its_values() -> No
         for value, about in field.values.items():
             assert field.said(value)
             assert about in fresh(Settings())
+
+
+def test_a_word_without_quotes_is_named_with_them() -> None:
+    found = read('theme = "light"\nsymbols = ascii  # for the old terminal\n')
+    assert (found.problems[0].line, found.broken) == (2, True)
+    assert found.problems[0].mend.startswith('Put words in quotes: symbols = "ascii".')
+    assert read("[keys]\nplay.tell = m").problems[0].mend.startswith('Put words in quotes: play.tell = "m".')
+    assert read('theme = "dark').problems[0].mend.startswith("All settings")

@@ -6,8 +6,12 @@ import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from textual.events import Key
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 
 from sim.sessions import ManualWall, SessionStore, open_store
@@ -20,6 +24,10 @@ CASE = str(Path(__file__).parent / "case")
 LIBRARY = {"small_hours": Path(CASE)}
 GOLDEN = Path(__file__).parent / "golden"
 NARROW, WIDE = (80, 24), (120, 40)
+SIGNS = {"space": " ", "full_stop": ".", "comma": ",", "slash": "/", "minus": "-", "underscore": "_"}
+"""Textual's names of signs, as far as they are typed here."""
+QUIET = 6
+"""Rounds in which nothing happens before a screen counts as still."""
 
 
 class Stage:
@@ -35,7 +43,8 @@ class Stage:
         what is then seen."""
         for key in keys:
             self.hand += 1
-            await self.pilot.press(key)
+            # Not through the pilot, which waits twice until the process is idle, 20 ms each.
+            self.app.post_message(Key(key, SIGNS.get(key) or key_to_character(key)))
             await self.still()
         return self.see()
 
@@ -48,7 +57,7 @@ class Stage:
 
     async def write(self, text: str) -> str:
         """Type *text*."""
-        names = {" ": "space", ".": "full_stop", ",": "comma", "/": "slash", "-": "minus", "_": "underscore"}
+        names = {sign: name for name, sign in SIGNS.items()}
         return await self.press(*[names.get(sign, sign) for sign in text])
 
     async def pass_time(self, seconds: float) -> str:
@@ -61,12 +70,22 @@ class Stage:
         return self.see()
 
     async def still(self) -> None:
-        """Return when nothing is due any more before somebody acts."""
-        if self.app.session is not None:
-            await self.app.session.settled()
-        await self.pilot.pause()
-        while isinstance(self.app.screen, HomeScreen) and self.app.screen.busy:
-            await self.pilot.pause()
+        """Return when nothing is due any more before somebody acts.
+
+        A round lets every widget do what has been sent to it, and paints; several in a row in which nothing was left over mean that
+        nothing follows either. But for scrolling no wall time passes, so that a busy machine waits longer and a quiet one does not wait at all.
+        """
+        quiet = 0
+        while quiet < QUIET:
+            if self.app.session is not None:
+                await self.app.session.settled()
+            screen = self.app.screen
+            await self.pilot.pause(0)
+            await self.pilot.wait_for_animation()
+            busy = isinstance(self.app.screen, HomeScreen) and self.app.screen.busy
+            widgets = [self.app, *self.app.screen.walk_children(with_self=True)]
+            left = busy or screen is not self.app.screen or any(widget.message_queue_size for widget in widgets)
+            quiet = 0 if left else quiet + 1
 
     def see(self) -> str:
         """The screen as text."""
@@ -91,7 +110,7 @@ async def stage(
     wall: ManualWall | None = None,
 ) -> AsyncIterator[Stage]:
     """The app at *first* (None: the small case as police, practice, untimed, past the briefing); *cases*: its library."""
-    kept = store or open_store(folder / "sessions.db")
+    kept = store or open_store(blank(folder / "sessions.db"))
     wall = wall or ManualWall()
     app = JointResponse(kept, first or Begin(CASE, "police", "practice", "untimed"), seed=seed, wall=wall)
     app.shelf = lambda: cases
@@ -105,6 +124,22 @@ async def stage(
     finally:
         if store is None:
             kept.close()
+
+
+@cache
+def _tables() -> bytes:
+    """A database without sessions: making its tables takes 50 ms, which each test would spend."""
+    with TemporaryDirectory() as place:
+        path = Path(place) / "sessions.db"
+        open_store(path).close()
+        return path.read_bytes()
+
+
+def blank(path: Path) -> Path:
+    """*path*, where a database is: one without sessions, if there was none."""
+    if not path.exists():
+        path.write_bytes(_tables())
+    return path
 
 
 def flat(seen: str) -> str:

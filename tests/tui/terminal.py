@@ -46,7 +46,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._child.close(force=True)
+        if not self._child.closed:
+            self._child.close(force=True)
 
     def press(self, *keys: str) -> None:
         """Press *keys*, as the bytes that a terminal sends."""
@@ -86,6 +87,17 @@ class Terminal:
         self._child.close()
         self.status = self._child.exitstatus
         return self.see()
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal, as another program would."""
+        self._child.kill(number)
+
+    def hang_up(self) -> int:
+        """Close the terminal under the program; its exit code."""
+        self._child.ptyproc.fileobj.close()
+        _, status = os.waitpid(self._child.pid, 0)
+        self._child.closed = self._child.terminated = True
+        return os.waitstatus_to_exitcode(status)
 
     def _read(self, timeout: float = PATIENCE, *, may_be_silent: bool = False) -> bool:
         try:

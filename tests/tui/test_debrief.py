@@ -182,7 +182,7 @@ def test_an_opened_decision_says_what_each_way_would_have_meant() -> None:
     back = look_back(rehearsed(player="model"))
     found = back.mine[0]
     meant = looking(back)(found).meant.plain
-    assert "✓ You chose 1" in meant
+    assert "▸ You chose 1" in meant
     assert "→ Takes 2 minutes, and leads to “In the kitchen”." in meant
     assert "Tells Investigator: Two small children are alone in the flat." in meant
     assert "How hard it is for the children: from 2 to 3." in meant
@@ -208,7 +208,7 @@ def test_a_workshop_shows_decisions_and_consequences_without_points_or_owners() 
         "Coordination",
         "model answer",
         "Earned",
-        "knew it and did not tell",
+        "it did not reach",
         "%",
         "You chose",
         "Investigator chose",

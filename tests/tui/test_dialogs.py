@@ -35,7 +35,7 @@ async def test_telling_takes_three_keys_for_the_newest_fact_and_the_first_role(t
         await here.press("enter")
         seen = await here.press("enter")
         assert isinstance(here.app.screen, Play)
-        assert "Told Investigator." in seen
+        assert "Told Investigator: “Two small children are alone in the flat.”" in seen
         (tell,) = said(here, Tell)
         assert isinstance(tell, Tell)
         assert (tell.to, tell.facts, tell.basis) == (("cps",), ("alone",), None)
@@ -273,7 +273,8 @@ async def test_telling_what_somebody_asked_for_answers_the_question(tmp_path: Pa
         question = here.play.view.messages[-1]
         assert question.open
         seen = await here.press("t", "enter", "1", "enter")
-        assert "Told Investigator. That answers what Investigator asked." in seen
+        assert "Told Investigator: “" in seen
+        assert "That answers what Investigator asked." in flat(seen)
         (tell,) = said(here, Tell)
         assert isinstance(tell, Tell)
         assert tell.reply_to == question.number

@@ -80,7 +80,8 @@ async def test_a_case_without_hints_has_no_place_for_them(tmp_path: Path) -> Non
         assert "press a number" in flat(here.see())
 
 
-@pytest.mark.parametrize(("size", "name"), [(NARROW, "narrow"), (WIDE, "wide")])
-async def test_pictures(tmp_path: Path, size: tuple[int, int], name: str) -> None:
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_pictures(tmp_path: Path, size: tuple[int, int]) -> None:
+    name = "hints"
     async with stage(tmp_path, FIRST, size=size) as here:
-        compare(f"hints_{name}", await here.press("enter"))
+        compare(f"{name}-{size[0]}x{size[1]}", await here.press("enter"))

@@ -76,6 +76,12 @@ async def test_enter_looks_back_on_the_highlighted_one(tmp_path: Path, store: Se
         assert isinstance(here.app.screen, Debrief)
         assert here.app.session is not None
         assert here.app.session.id == [row.id for row in store.sessions()][1]
+        seen = await here.press("q")
+        assert "History" in seen  # where one came from, at the same line
+        assert isinstance(here.app.screen, HistoryScreen)
+        assert here.app.screen.one is here.app.screen.past[1]
+        assert here.app.session is None
+        assert "Joint Response" in await here.press("q")
 
 
 async def test_what_is_removed_leaves_the_list_and_the_charts(tmp_path: Path, store: SessionStore) -> None:

@@ -17,7 +17,7 @@ from sim.tui.keymap import ACTS, BY_ID, PLACES, all_shown, bindings, of, shown
 from sim.tui.keynames import face, named, named_face
 from sim.tui.ownkeys import clash, understood
 from sim.tui.screens.help import all_keys
-from tests.tui.stage import CASE, stage
+from tests.tui.stage import CASE, flat, stage
 
 ROOT = Path(sim.tui.__file__).parent
 
@@ -112,7 +112,7 @@ def test_keys_that_can_not_be_are_refused_one_by_one() -> None:
 
 
 def test_a_key_meets_another_only_where_both_are_open() -> None:
-    assert clash("home.quit", "k", {}) is None  # play has it
+    assert clash("home.quit", "t", {}) is None  # play has it
     assert clash("play.tell", "n", {}) is BY_ID["play.note"]
     assert clash("play.tell", "n", {"play.note": "m"}) is None
     assert clash("play.tell", "f1", {}) is BY_ID["everywhere.support"]
@@ -154,3 +154,29 @@ async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
         line = next(n for n, words in enumerate(seen) if "Esc close" in words)
         await here.click(seen[line].index("Esc"), line)
         assert not isinstance(here.app.screen, Steps)
+
+
+def test_letters_that_move_in_lists_are_no_keys_of_the_screens_around_them() -> None:
+    assert clash("home.more", "j", {}) is BY_ID["rows.down"]
+    assert clash("home.more", "j", {"rows.down": "down"}) is None
+    assert clash("choices.down", "down,k", {}) is BY_ID["play.read_back"]
+    assert clash("choices.up", "up,k", {"play.read_back": "K"}) is None
+    assert clash("cards.down", "t", {}) is BY_ID["play.tell"]
+
+
+async def test_j_and_k_move_in_lists_and_in_play_k_reads_back(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        assert pointed(await here.press("j")) == pointed(await here.press("k", "down"))
+        await here.press("f2")
+        assert pointed(await here.press("j", "j", "k")) == pointed(await here.press("home", "down"))
+    async with stage(tmp_path) as here:
+        await here.press("1")
+        seen = await here.press("j")
+        assert pointed(seen).startswith("1")
+        assert "Nothing that you were told" in flat(await here.press("k"))
+        assert pointed(await here.press("down")).startswith("2")
+
+
+def pointed(seen: str) -> str:
+    """What stands on the highlighted line."""
+    return seen.partition("▸ ")[2].splitlines()[0].strip()

@@ -134,6 +134,23 @@ async def test_a_case_can_be_ended_and_looked_back_on_as_far_as_it_went(tmp_path
         assert row.ended is not None
 
 
+async def test_words_that_are_typed_end_nothing(tmp_path: Path) -> None:
+    """Somebody types `help` and Enter: its second letter asks whether to end the case."""
+    async with stage(tmp_path) as here:
+        seen = await here.press(*"help", "enter")
+        assert "End the case here?" in seen
+        assert "Nothing is done yet. Enter once more if you mean it." in flat(seen)
+        await here.press("escape")
+        assert isinstance(here.app.screen, Play)
+        assert not here.play.view.ended
+
+
+async def test_enter_while_paused_says_how_it_goes_on(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        seen = await here.press("p", "enter")
+        assert "The case is paused: p goes on." in seen
+
+
 async def test_the_brief_can_be_read_again_in_play(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
         seen = await here.press("g")

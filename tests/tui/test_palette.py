@@ -55,6 +55,13 @@ async def test_enter_does_what_was_found(tmp_path: Path) -> None:
         assert "What do you pass on?" in it.see()
 
 
+@pytest.mark.parametrize("word", ["stop", "quit", "upset"])
+async def test_who_wants_to_stop_finds_how(tmp_path: Path, word: str) -> None:
+    async with stage(tmp_path) as it:
+        first = matching(here(it.app), word)
+        assert "play.step_out" in [each.id for each in first[:2]]
+
+
 async def test_what_can_not_be_done_now_is_not_highlighted(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.press("question_mark")

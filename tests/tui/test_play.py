@@ -8,6 +8,7 @@ import pytest
 
 from sim.format import locate, open_scenario
 from sim.sessions import ManualWall, open_store, start
+from sim.settings import Settings, save
 from sim.tui import beat, limits
 from sim.tui.app import Begin, Resume
 from sim.tui.screens.play import OVER, TURNED
@@ -168,8 +169,23 @@ async def test_enter_in_another_pane_comes_back_before_it_goes_on(tmp_path: Path
         await here.press("1", "enter")
         assert "Came in on the way" in here.see()
         await here.press("i")
-        seen = await here.press("escape", "n", "escape", "i", "i")
+        seen = await here.press("n", "escape", "i", "i")
         assert "The radio: unit two is delayed." in seen
+
+
+async def test_esc_leads_back_to_the_scene_from_a_pane(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        await here.press("i")
+        assert here.play.pane == "feed"
+        await here.press("escape")
+        assert here.play.pane == "here"
+        assert "▸ 1" in await here.press("1")
+
+
+async def test_a_key_of_ones_own_is_named_where_nothing_runs(tmp_path: Path) -> None:
+    save(Settings(keys={"play.pause": "m"}))
+    async with stage(tmp_path) as here:
+        assert "The case is paused: m goes on." in flat(await here.press("m", "v"))
 
 
 async def test_a_message_at_a_stop_leaves_what_came_in_before_the_person(tmp_path: Path) -> None:

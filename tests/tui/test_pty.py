@@ -88,7 +88,14 @@ def hostile(folder: Path) -> Path:
 def test_between_two_seats_the_terminal_is_sent_nothing_of_either(home: Path, tmp_path: Path) -> None:
     database = tmp_path / "sessions.db"
     begin = ["--db", str(database), "play", CASE, "--role", "police", "--pace", "untimed"]
-    police = ("television", "dispatch", "flashlight", "no earlier calls", "Two small children are alone", "my own thought")
+    police = (
+        "television",
+        "dispatch",
+        "flashlight",
+        "no earlier calls",
+        "Two small children are alone",
+        "my own thought",
+    )
     cps = ("on-call phone", "Get in the car", "on call tonight", "An aunt ten minutes away", "her own thought")
 
     def lower() -> None:

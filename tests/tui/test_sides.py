@@ -42,7 +42,7 @@ async def test_a_fact_under_the_cursor_is_told_with_three_keys(size: tuple[int, 
         assert "Whom do you tell?" in seen
         assert "it can’t be taken back" in flat(seen)
         seen = await here.press("2", "enter")
-        assert "Told Nurse." in seen
+        assert "Told Nurse: “" in seen
         (tell,) = said(here, Tell)
         assert isinstance(tell, Tell)
         assert (tell.to, tell.facts) == (("medical",), ("alone",))
@@ -122,7 +122,8 @@ async def test_what_one_was_told_is_read_back_and_a_wrong_one_asks_again(tmp_pat
         assert "Not read back yet: k reads it back." in flat(seen)
         assert "Enter read it back" in flat(seen)
         seen = await here.press("enter")
-        await here.press(key_of(seen, "Two children, a neighbor with them."), "enter")
+        seen = await here.press(key_of(seen, "Two children, a neighbor with them."), "enter")
+        assert "Read back to Patrol officer. That is not what you were told: a asks again." in flat(seen)
         seen = await here.press("end")
         assert "✗ That is not what you were told: a asks again." in flat(seen)
         seen = await here.press("enter")

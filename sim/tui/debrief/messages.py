@@ -69,7 +69,7 @@ def _flow(back: Lookback) -> list[Row | Page]:
     told = "You told nobody anything new yourself."
     if flow.tellings:
         told = f"Of what you told somebody new, {flow.needed} of {flow.tellings} was needed."
-    why = "Two figures, because silence and saying too much are different faults."
+    why = "Two figures, because telling what is needed and telling no more than that are two things."
     return [row(line(plain(held), plain(told))), row(plain(why, "muted"))]
 
 
@@ -92,9 +92,9 @@ class _Said:
             return self.texts[need.fact], f"{self.needed(need)}, and it did not come."
         holders = self.names.everyone(need.holders)
         them = "you" if need.role == self.names.me else "them"
-        who = f"{capital(holders)} knew it and did not tell {them}." if holders else "It had to be asked for."
+        who = f"{capital(holders)} had it; it did not reach {them}." if holders else "It had to be asked for."
         if need.role == self.names.me and holders and not self.asked(need):
-            who += " You did not ask."
+            who += " Asking was open to you."
         return self.texts[need.fact], f"{self.needed(need)}. {who}"
 
     def asked(self, need: NeedLine) -> bool:
@@ -173,5 +173,5 @@ def _blind(each: Blind, say: _Said) -> tuple[str, str]:
     at = say.face.hm(each.at)
     if not say.owners:
         return say.texts[each.fact], f"Decided at {at}, and it was known to another."
-    held = capital(say.names.everyone(each.held_by))
+    held = say.names.everyone(each.held_by)
     return say.texts[each.fact], f"{capital(say.names.who(each.role))} decided at {at}; {held} knew."

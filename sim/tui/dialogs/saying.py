@@ -13,11 +13,14 @@ from sim.engine.names import BasisId, FactId, RoleId, TopicId
 from sim.engine.views import Brief, KnownFact, MessageView, View
 from sim.tui.content import Page, page, plain, row
 from sim.tui.dialogs.steps import Answers, Plan, Step
-from sim.tui.names import Names, capital
+from sim.tui.names import Names, capital, counted
 from sim.tui.widgets.picks import Pick
 
 SEND = "send"
 ALOUD = "aloud"
+LONGEST = 48
+"""Letters of what was told, when it is said that it was."""
+
 TELLS, NOTHING, CANNOT = "tells", "nothing", "cannot"
 
 
@@ -57,7 +60,7 @@ def _grounds(bases: Iterable[BasisId], names: Names, asks: str) -> Step:
     """Which ground is stated."""
     picks = [Pick(basis, page(names.basis(basis)), names.basis(basis)) for basis in dict.fromkeys(bases)]
     about = "It is restricted. What you state goes on the record; nobody stops you here if it does not hold."
-    return Step(asks, _digits(picks), about=about, enter=SEND)
+    return Step(asks, _digits(picks), about=about, enter=SEND, ready=len(picks) == 1)
 
 
 def _restricted(view: View, ids: Iterable[str]) -> list[BasisId]:
@@ -129,7 +132,9 @@ def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (),
     def done(answers: Answers) -> str:
         asked = question(answers)
         also = f" That answers what {names.seat(asked.frm)} asked." if asked is not None else ""
-        return f"Told {names.everyone(told(answers))}.{also}"
+        said = [_brief(_text(view, fact)) for fact in answers[0]]
+        what = f"“{said[0]}”" if len(said) == 1 else f"{counted(len(said))} things."
+        return f"Told {names.everyone(told(answers))}: {what}{also}"
 
     off = "" if others else "There is nobody else in this case."
     if not view.known:
@@ -180,7 +185,8 @@ def ask(view: View, names: Names, brief: Brief, *, to: str = "", topic: str = ""
         return Ask(seat=view.role, at=0, to=answers[0][0], topic=topic, basis=BasisId(basis) if basis else None)
 
     def done(answers: Answers) -> str:
-        return f"Asked {names.seat(answers[0][0])}."
+        title = next((title for topic, title, _ in topics(answers[0][0]) if topic == answers[1][0]), "")
+        return f"Asked {names.seat(answers[0][0])} about: {title}"
 
     off = "" if others or desks else "There is nobody to ask in this case."
     given = ((to,),) if to in desks or to in others else ()
@@ -286,7 +292,7 @@ def read_back(view: View, names: Names, brief: Brief, *, number: int | None = No
             if restated:
                 picks = [Pick(str(n), page(words)) for n, words in enumerate(restated)]
                 about = f"To {names.seat(message.frm)}, who hears what you pick. One of these is what they told you."
-                return Step("What did you understand?", _digits(picks), about=about, enter=SEND)
+                return Step("What did you understand?", _digits(picks), about=about, enter=SEND, ready=False)
             about = f"To {names.seat(message.frm)}: {_text(view, fact)}"
             return Step("Say that it has arrived?", _digits([Pick("0", page("Got it."))]), about=about, enter=SEND)
         return None
@@ -308,6 +314,11 @@ def _topic(message: MessageView, names: Names) -> str:
 
 def _text(view: View, fact: str) -> str:
     return next((known.text for known in view.known if known.fact == fact), fact)
+
+
+def _brief(words: str) -> str:
+    """The beginning of *words*, for a line."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip(' ,;.')}…"
 
 
 def _reach(view: View) -> str:

@@ -18,7 +18,8 @@ from sim.tui.widgets.words import Words
 
 TALLEST, FRAME = 0.9, 2
 """The height of a dialog at most, as a part of the terminal's, and the lines of its frame."""
-LEAST_PICKS = 3
+LEAST_PICKS, AROUND = 3, 13
+"""Lines of a list at least; and of what stands around it at most, without the trail."""
 SHORT = 32
 """Letters of each of several answers in the trail."""
 
@@ -27,7 +28,8 @@ SHORT = 32
 class Step:
     """One question. *several*: lines can be ticked; Enter with none ticked takes the highlighted one, unless *none* is an answer.
 
-    *enter*: what Enter does then, in a word. *ticked* is ticked already; *at* is highlighted.
+    *enter*: what Enter does then, in a word. *ticked* is ticked already; *at* is highlighted. Without *ready* nothing is
+    highlighted at first: what is weighed against other things is not taken by an Enter too many.
     """
 
     asks: str
@@ -38,6 +40,7 @@ class Step:
     enter: str = "next"
     ticked: tuple[str, ...] = ()
     at: str = ""
+    ready: bool = True
 
 
 Answers = tuple[tuple[str, ...], ...]
@@ -99,7 +102,7 @@ class Steps(ModalScreen[Answers | None]):
         picks = self.query_one("#picks", Picks)
         picks.offer((), several=False)
         ticked, self.before = self.before or step.ticked, ()
-        picks.offer(step.picks, several=step.several, ready=True, ticked=ticked if step.several else ())
+        picks.offer(step.picks, several=step.several, ready=step.ready, ticked=ticked if step.several else ())
         here = step.at or next(iter(ticked), "")
         at = next((n for n, pick in enumerate(step.picks) if pick.id == here and not pick.off), None)
         if at is not None:
@@ -120,8 +123,9 @@ class Steps(ModalScreen[Answers | None]):
         self._fit_anew()
 
     def _fit_anew(self) -> None:
-        self.room = LEAST_PICKS  # what does not fit has no size to reckon with
-        self.query_one("#picks", Picks).styles.max_height = LEAST_PICKS
+        # What does not fit has no size to reckon with: begin with what is surely there, so that little moves afterwards.
+        self.room = max(LEAST_PICKS, int(self.size.height * TALLEST) - FRAME - AROUND - len(self.trail))
+        self.query_one("#picks", Picks).styles.max_height = self.room
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:

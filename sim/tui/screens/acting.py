@@ -69,7 +69,7 @@ class Acting(Screen[None]):
 
     def off(self, what: str) -> str:
         """Why a key does nothing now; empty: it does something."""
-        return why_not(what, self.view, self.names, self.brief, untimed=self.session.pace == "untimed")
+        return why_not(what, self.view, self.names, self.brief, untimed=self.session.pace == "untimed", app=self.app)
 
     def why_not(self, act: str) -> str:
         """Why an act of the table of keys can't be done now, for lists of them."""

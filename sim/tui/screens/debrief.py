@@ -100,7 +100,8 @@ class Debrief(Screen[None]):
             keys.append(Key("debrief.rewind", "rewind"))
         if self.joint.shared:
             keys.append(Key("debrief.seats"))
-        self.query_one("#keys", Keys).offer([*keys, Key("everywhere.support"), Key("debrief.home")])
+        home = Key("debrief.home", "history" if self.joint.from_history else "")
+        self.query_one("#keys", Keys).offer([*keys, Key("everywhere.support"), home])
 
     def why_not(self, act: str) -> str:
         """Why something can't be done here."""
@@ -135,7 +136,7 @@ class Debrief(Screen[None]):
             await self.joint.show_debrief()
 
     async def action_home(self) -> None:
-        """To the first screen."""
+        """To the first screen, or to the history."""
         await self.joint.back_home()
 
 

@@ -26,7 +26,7 @@ from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.words import Scroll, Words
 
 if TYPE_CHECKING:
-    from sim.engine.scenario import Scenario
+    from sim.format import Card
     from sim.sessions import Mark, Past
     from sim.tui.app import JointResponse
 
@@ -45,7 +45,7 @@ class HistoryScreen(Screen[None]):
     BINDINGS = bindings("history")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(self, played: Mapping[str, Scenario]) -> None:
+    def __init__(self, played: Mapping[str, Card]) -> None:
         super().__init__()
         self.past: list[Past] = []
         self.played = played
@@ -175,10 +175,10 @@ class HistoryScreen(Screen[None]):
 # --- words
 
 
-def role_of(past: Past, played: Mapping[str, Scenario], *, brief: bool = False) -> str:
+def role_of(past: Past, played: Mapping[str, Card], *, brief: bool = False) -> str:
     """The title of the role, as far as it is known; *brief*: as colleagues call it."""
-    scenario = played.get(past.digest) or played.get(past.case)
-    role = scenario.roles.get(RoleId(past.role)) if scenario is not None else None
+    card = played.get(past.digest) or played.get(past.case)
+    role = card.roles.get(RoleId(past.role)) if card is not None else None
     return readable(past.role) if role is None else (brief and role.short) or capital(role.title)
 
 
@@ -194,7 +194,7 @@ def early(past: Past) -> str:
     return {"stopped": ", ended early", "stalled": ", could go no further"}.get(past.how, "")
 
 
-def _pick(number: int, past: Past, played: Mapping[str, Scenario], now: float) -> Pick:
+def _pick(number: int, past: Past, played: Mapping[str, Card], now: float) -> Pick:
     rest = f" – as {role_of(past, played, brief=True)}, {past.mode}{early(past)}"
     when = dated(moment(past.when), now)
     words = line(plain(f"{when:<12}", "muted"), plain(past.title, "strong"), plain(rest, "muted"))

@@ -21,7 +21,7 @@ from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from sim.engine.scenario import Scenario
+    from sim.format import Card
     from sim.sessions import SessionRow
     from sim.tui.app import JointResponse
     from sim.tui.widgets.finder import Finder
@@ -46,7 +46,7 @@ class HomeScreen(Screen[None]):
         self.rows: list[SessionRow] = []
         self.trouble = ""  # why they can't be read
         self.cases: list[Case] | None = None  # None: not read yet
-        self.played: dict[str, Scenario] = {}
+        self.played: dict[str, Card] = {}
         self.offers: dict[str, Offer] = {}
         self.wanted = ""
         self.unfold = False
@@ -115,8 +115,8 @@ class HomeScreen(Screen[None]):
         """Read the cases: 2 ms each when they were read before, else up to some 100."""
         first = self.cases is None
         self.cases = [library.read(name, path) for name, path in self.joint.shelf().items()]
-        self.played = {case.scenario.name: case.scenario for case in self.cases if case.scenario is not None}
-        self.played |= {case.digest: case.scenario for case in self.cases if case.scenario is not None}
+        self.played = {case.card.name: case.card for case in self.cases if case.card is not None}
+        self.played |= {case.digest: case.card for case in self.cases if case.card is not None}
         self._read_pinned()
         self.reading = False
         if self.is_attached:
@@ -125,14 +125,14 @@ class HomeScreen(Screen[None]):
     def _read_pinned(self) -> None:
         """What the sessions at the top play, where it is not in the library: a case of one's own."""
         from sim.engine import EngineError
-        from sim.format import FormatError
+        from sim.format import FormatError, card_of
         from sim.sessions import SessionError
         from sim.sessions.catalogue import pinned
 
         for session in [one for one in self.rows if not one.ended][:LATEST]:
-            if kept.scenario_of(session, self.played) is None:
+            if kept.card_of(session, self.played) is None:
                 try:
-                    self.played[session.digest] = pinned(self.joint.store, session.digest)
+                    self.played[session.digest] = card_of(pinned(self.joint.store, session.digest))
                 except (EngineError, FormatError, SessionError):
                     continue  # it is offered all the same; opening it says what is wrong
 

@@ -23,7 +23,7 @@ from sim.engine.views import DecisionView, View
 from sim.tui import arrivals, beat, company, feed, limits, scene
 from sim.tui.content import Page, line, page, plain
 from sim.tui.keymap import bindings, shown
-from sim.tui.possible import PAUSED, offered
+from sim.tui.possible import offered, paused
 from sim.tui.screens.jump import Part
 from sim.tui.screens.sides import Sides
 from sim.tui.settle import Settle
@@ -167,6 +167,8 @@ class Play(Sides):
     def _ran_out(self, decision: DecisionView) -> None:
         """The limit ran out: say so, and what was highlighted and is not taken."""
         if any(pick.role == self.role for pick in decision.picks):
+            self.say("The time for that decision ran out before the picks agreed.", refused=True)
+            self.ran_out = True
             return
         at = self.query_one(Middle).choices.pointed_at
         said = f" Highlighted, and not taken: {at.key}, “{at.short}”" if at is not None and at.key else ""
@@ -335,7 +337,7 @@ class Play(Sides):
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         """Enter or a digit did nothing: say why, until something is highlighted."""
         message.stop()
-        self.say(message.why, refused=True)
+        self.say(paused(self.app) if self.view.paused else message.why, refused=True)
         self.hesitated = True
 
     def on_option_list_option_highlighted(self, message: Picks.OptionHighlighted) -> None:
@@ -348,7 +350,7 @@ class Play(Sides):
     async def action_go_on(self) -> None:
         """Enter where there is nothing to choose: on from a stop, or to the debrief."""
         if self.view.paused:
-            self.say(PAUSED, refused=True)
+            self.say(paused(self.app), refused=True)
         elif self.pane != "here" and self.has_class("-narrow"):
             self.show_pane("here")  # nobody goes on from what is out of sight
         elif (self.view.ended or self.holding) and not self.settle.seen:
@@ -388,7 +390,7 @@ class Play(Sides):
         """Read what came in, one after the other."""
         found = self.bookmark.unread(self.view, self.names)
         if not found:
-            self.say(PAUSED if self.view.paused else "Nothing new has come in.", refused=True)
+            self.say(paused(self.app) if self.view.paused else "Nothing new has come in.", refused=True)
             return
         from sim.tui.dialogs.arrivals import Arrivals
 
@@ -404,9 +406,11 @@ class Play(Sides):
             self.action_news()
 
     def action_hint(self) -> None:
-        """The first hint is read: the next one has room."""
+        """The first hint is read, and the next one has room; where there is none: back to the scene."""
         if self.query_one(Hinting).put_away():
             self._show_hints()
+        elif not self.view.paused:
+            self.show_pane("here")
 
     def _show_hints(self) -> None:
         self.query_one(Hinting).offer(self.view, self.off, holding=self.holding)
@@ -423,8 +427,7 @@ class Play(Sides):
             return
         self.pane = pane
         self.say("")
-        for name in PANES:
-            self.set_class(name == pane, f"-{name}")
+        self.update_classes({f"-{name}": name == pane for name in PANES})  # at once: each change styles all anew
         if pane == "feed":  # there it can be read as well
             self.bookmark.read = self.view.seq
             self._show_news()

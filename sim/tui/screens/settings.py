@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ANOTHER = "another tag"
 FEW = "This terminal has sixteen colours or fewer: its own two are shown, whatever is set."
+NONE = "NO_COLOR is set: the terminal’s own two colours are shown, whatever is set here."
 NAME = 18
 """Cells for the name of a setting."""
 
@@ -62,10 +64,13 @@ class SettingsScreen(Screen[None]):
         self._show()
         self.query_one(Picks).focus()
         self.query_one(Picks).at_once = True
-        self.say(self.joint.trouble_with_settings() or (FEW if self.joint.few_colours else ""))
+        self.say(
+            self.joint.trouble_with_settings()
+            or (NONE if self.joint.no_color else FEW if self.joint.few_colours else "")
+        )
 
     def _show(self) -> None:
-        about = f"Kept in {place()}, where each is explained too."
+        about = f"Kept in {_from_home(place())}, where each is explained too."
         self.query_one("#heading", Words).show(page(row(plain("Settings", "title")), row(plain(about, "muted"))))
         self.query_one(Picks).offer([_line(field, self.joint.settings) for field in FIELDS], ready=True)
 
@@ -220,6 +225,14 @@ class SettingsScreen(Screen[None]):
     def action_close(self) -> None:
         """Back."""
         self.dismiss()
+
+
+def _from_home(path: Path) -> str:
+    """*path* as people say it: `~` for one's own folder."""
+    try:
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    except (ValueError, RuntimeError):  # it is elsewhere; there is no such folder
+        return str(path)
 
 
 def _shown(field: Field, value: Any) -> str:

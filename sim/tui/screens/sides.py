@@ -72,7 +72,7 @@ class Sides(Acting):
             Key("play.note"),
             Key("play.copy"),
         ]
-        return [*keys, Key("play.pane", pane), Key("play.pause"), Key("everywhere.help", "keys")]
+        return [*keys, Key("play.pane", pane), Key("play.pause"), Key("everywhere.support"), Key("everywhere.help")]
 
     # --- saying
 
@@ -118,10 +118,18 @@ class Sides(Acting):
         async def given(answers: Answers | None) -> None:
             if answers is None:
                 self.say("Nothing was sent.")
-            else:
-                await self.send(made.command(answers), made.done(answers))
+            elif await self.send(made.command(answers), made.done(answers)) and what == "read_back":
+                self._say_how_it_arrived(made.done(answers))
 
         self.app.push_screen(Steps(made.title, made.plan, given=made.given), given)
+
+    def _say_how_it_arrived(self, done: str) -> None:
+        """Where what was read back is not what was told, say so at once: messages may be out of sight."""
+        sent = reversed(self.session.view(self.role).messages)
+        mine = next((each for each in sent if each.kind == "acknowledged" and each.frm == self.role), None)
+        if mine is not None and mine.right is False:
+            again = shown("play.ask", self.app)
+            self.say(f"{done} That is not what you were told: {again} asks again.", refused=True)
 
     async def on_cards_taken(self, message: Cards.Taken) -> None:
         """Enter on a fact tells it; on a message it does what one would want to do with it first."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 
 from sim.tui.content import Page
-from sim.tui.widgets.picks import Picks
+from sim.tui.widgets.picks import Choices, Picks
 from sim.tui.widgets.words import Scroll, Words
 
 LEAST_SCENE = 3
@@ -39,7 +39,7 @@ class Middle(Vertical):
         yield Words(id="banner")
         yield Scroll(id="scene")
         yield Words(id="how")
-        yield Picks(id="choices")
+        yield Choices(id="choices")
 
     @property
     def choices(self) -> Picks:
@@ -80,7 +80,7 @@ class Middle(Vertical):
 
     def _fit(self) -> None:
         room = self.content_size.height
-        if not room:
+        if not room or not self.children:  # out of sight, or the screen is just going
             return
         for part in (self.query_one("#banner"), self.query_one("#how"), self.choices):
             room -= part.outer_size.height + part.styles.margin.height if part.display else 0
@@ -89,5 +89,5 @@ class Middle(Vertical):
         self.call_after_refresh(self._say_longer)
 
     def _say_longer(self) -> None:
-        if self.is_attached:
+        if self.is_attached and self.children:
             self.post_message(self.Refitted(self.scene.max_scroll_y > 0))

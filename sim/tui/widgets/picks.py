@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -14,6 +15,11 @@ from sim.tui.keymap import bindings
 
 POINTER = "▸"
 """Stands before the highlighted line."""
+
+
+def _keys(binding: BindingType) -> set[str]:
+    """The keys of a binding, however it is written."""
+    return set((binding.key if isinstance(binding, Binding) else binding[0]).split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Picks(OptionList):
     line between picks.
     """
 
-    BINDINGS = bindings("list")
+    BINDINGS = [*bindings("list"), *bindings("rows")]
 
     class Committed(Message):
         """*ids* were picked and Enter pressed; *of*: what they were offered for."""
@@ -171,3 +177,13 @@ class Picks(OptionList):
             self.post_message(self.Hesitated(self, "Press a number to highlight a line, then Enter to take it."))
         else:
             self.post_message(self.Committed(self, (self.picks[self.highlighted].id,)))
+
+
+class Choices(Picks, inherit_bindings=False):
+    """The choices of a decision: as any list, but no letter moves in it, since letters are keys of play."""
+
+    BINDINGS = [
+        *bindings("list"),
+        *bindings("choices"),
+        *(binding for binding in OptionList.BINDINGS if _keys(binding).isdisjoint({"up", "down", "enter"})),
+    ]
