@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 WHOLE = re.compile(r"\.log\(\)")
-SCORED = re.compile(r"(feedback|score|debrief|Pages)\(")
+SCORED = re.compile(r"(feedback|score|debrief|Pages|Lookback)\(")
 
 
 def test_only_scores_take_the_whole_record() -> None:

@@ -195,7 +195,7 @@ class Ways(Everywhere):
                 gap=1,
             ),
         )
-        self.push_screen(Confirm("End the case here?", about, yes="end it", no="stay"), answered)
+        self.push_screen(Confirm("End the case here?", about, yes="end it", no="stay", final=True), answered)
 
     # --- looking back
 

@@ -73,7 +73,7 @@ class Stage:
         """Return when nothing is due any more before somebody acts.
 
         A round lets every widget do what has been sent to it, and paints; several in a row in which nothing was left over mean that
-        nothing follows either. But for scrolling no wall time passes, so that a busy machine waits longer and a quiet one does not wait at all.
+        nothing follows either. But for scrolling no wall time passes: a busy machine waits longer, a quiet one hardly at all.
         """
         quiet = 0
         while quiet < QUIET:

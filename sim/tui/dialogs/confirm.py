@@ -1,7 +1,8 @@
 """A question that Enter answers with yes and Esc with no.
 
 Words that somebody types or pastes where none are asked for (`help`, then Enter) press keys, too, and one of them may have opened
-this question. So the first Enter after a letter answers nothing, nor does one that comes before the question can have been seen.
+this question. So the first Enter after a letter answers nothing; nor, where yes can't be taken back, does one that comes before
+the question can have been seen.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Confirm(ModalScreen[bool]):
-    """Asks *title*, with *about* below; *yes* and *no* are what the two keys do."""
+    """Asks *title*, with *about* below; *yes* and *no* are what the two keys do. *final*: yes can't be taken back."""
 
     CSS_PATH = "confirm.tcss"
     AUTO_FOCUS = ""
@@ -33,8 +34,9 @@ class Confirm(ModalScreen[bool]):
     typed = False
     """A letter was pressed, which does nothing here: the next Enter may be the end of a word."""
 
-    def __init__(self, title: str, about: Page, *, yes: str, no: str) -> None:
+    def __init__(self, title: str, about: Page, *, yes: str, no: str, final: bool = False) -> None:
         super().__init__()
+        self.final = final
         self.heading, self.about, self.yes, self.no = title, about, yes, no
 
     def compose(self) -> ComposeResult:
@@ -61,7 +63,7 @@ class Confirm(ModalScreen[bool]):
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""
-        if yes and (self.typed or not self.settle.seen):
+        if yes and (self.typed or (self.final and not self.settle.seen)):
             self.typed = False
             self._hold(f"Nothing is done yet. {shown('confirm.yes', self.app)} once more if you mean it.")
         else:

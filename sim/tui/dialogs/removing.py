@@ -20,7 +20,9 @@ def removing(app: JointResponse, session: SessionRow, roles: str, done: Callable
         if yes:
             done(remove(app, session))
 
-    app.push_screen(Confirm("Remove this session?", lost(session, roles), yes="remove it", no="keep it"), answered)
+    app.push_screen(
+        Confirm("Remove this session?", lost(session, roles), yes="remove it", no="keep it", final=True), answered
+    )
 
 
 def remove(app: JointResponse, session: SessionRow) -> str:

@@ -34,22 +34,17 @@ class Middle(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.about: str | None = None
+        # Held and not looked for: while a screen goes its parts go one by one, and what was due is still done.
+        self.banner = Words(id="banner")
+        self.scene = Scroll(id="scene")
+        self.how = Words(id="how")
+        self.choices: Picks = Choices(id="choices")
 
     def compose(self) -> ComposeResult:
-        yield Words(id="banner")
-        yield Scroll(id="scene")
-        yield Words(id="how")
-        yield Choices(id="choices")
-
-    @property
-    def choices(self) -> Picks:
-        """The choices."""
-        return self.query_one(Picks)
-
-    @property
-    def scene(self) -> Scroll:
-        """The scene."""
-        return self.query_one("#scene", Scroll)
+        yield self.banner
+        yield self.scene
+        yield self.how
+        yield self.choices
 
     def on_mount(self) -> None:
         self.scene.can_focus = False
@@ -63,14 +58,12 @@ class Middle(Vertical):
         *how* a decision stands, or how it goes on from here, stays in sight below it.
         """
         self.set_class(not choices, "-beat")
-        above = self.query_one("#banner", Words)
-        above.show(banner)
-        above.display = bool(banner)
+        self.banner.show(banner)
+        self.banner.display = bool(banner)
         self.scene.show(scene, top=about != self.about)
         self.about = about
-        state = self.query_one("#how", Words)
-        state.show(how)
-        state.display = bool(how)
+        self.how.show(how)
+        self.how.display = bool(how)
         self.choices.display = choices
         self.call_after_refresh(self._fit)
 
@@ -82,7 +75,7 @@ class Middle(Vertical):
         room = self.content_size.height
         if not room or not self.children:  # out of sight, or the screen is just going
             return
-        for part in (self.query_one("#banner"), self.query_one("#how"), self.choices):
+        for part in (self.banner, self.how, self.choices):
             room -= part.outer_size.height + part.styles.margin.height if part.display else 0
         room = max(LEAST_SCENE, room)
         self.scene.styles.max_height = room
