@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from sim.engine.commands import Choose, Refused, Resume
 from sim.engine.names import RoleId
-from sim.tui.bookmark import Bookmark
 from sim.tui.content import page, plain, row
 from sim.tui.names import capital
+from sim.tui.play.bookmark import Bookmark
 from sim.tui.ways import STEPPED_OUT, Ways
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class Laptop(Ways):
             return
         from sim.engine import EngineError
         from sim.engine.scenario import DIMENSIONS
-        from sim.tui import marks
+        from sim.tui.debrief import marks
         from sim.tui.debrief.lookback import Lookback
         from sim.tui.screens.over import CaseOver
         from sim.tui.widgets.bars import Bar
@@ -224,7 +224,7 @@ class Laptop(Ways):
 
     async def look_back_from(self, role: RoleId) -> None:
         """The debrief from *role*'s seat, after how the case ended there."""
-        from sim.tui import beat
+        from sim.tui.play import beat
         from sim.tui.screens.help import Help
 
         session = self.session

@@ -59,7 +59,7 @@ class Ways(Everywhere):
     def shelf(self) -> Mapping[str, Path]:
         """The cases of the library: those that come with the program by name, those of one's own by path."""
         from sim.format import shipped
-        from sim.tui.folders import known
+        from sim.tui.home.folders import known
 
         return {**shipped(), **{str(path): path for path in known()}}
 
@@ -202,7 +202,7 @@ class Ways(Everywhere):
     def show_feedback(self) -> bool:
         """A coach's words on the decision that was taken last; False: there is none."""
         from scoring import feedback
-        from sim.tui.review import coaching
+        from sim.tui.debrief.review import coaching
         from sim.tui.screens.feedback import Feedback
 
         session, role = self.session, self.role

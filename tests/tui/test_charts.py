@@ -11,9 +11,9 @@ from textual.screen import Screen
 from scoring import Coverage, DimensionScore
 from scoring.knowledge import Lane, Span
 from sim.engine.names import FactId, RoleId, TopicId
-from sim.tui import lanes
 from sim.tui.app import Home
 from sim.tui.clockface import Clockface
+from sim.tui.debrief import lanes
 from sim.tui.symbols import ASCII, in_ascii
 from sim.tui.widgets.axis import FINEST, Axis
 from sim.tui.widgets.bars import Bar, Bars

@@ -9,8 +9,8 @@ from sim.engine import brief as brief_of
 from sim.engine.names import RoleId
 from sim.engine.views import VariableView, Whereabouts
 from sim.tui.clockface import Clockface
-from sim.tui.company import COVERED, cover, others
 from sim.tui.names import Names
+from sim.tui.play.company import COVERED, cover, others
 from tests.engine.rules.stage import Play
 
 CASE = """

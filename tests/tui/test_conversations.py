@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.engine.views import MessageView, View
-from sim.tui.conversations import Course, partners, threaded, words
+from sim.tui.play.conversations import Course, partners, threaded, words
 from tests.tui.panes import CPS, NAMES, NURSE, POLICE, asked, read_back, told, view
 
 

@@ -9,12 +9,12 @@ from time import perf_counter
 import pytest
 
 from sim.sessions import Kept
-from sim.tui import marks
+from sim.tui.debrief import marks
 from sim.tui.debrief.decisions import Decisions
 from sim.tui.debrief.lookback import Dated, Lookback
 from sim.tui.debrief.messages import passing
 from sim.tui.debrief.notes import notes
-from sim.tui.review import looking
+from sim.tui.debrief.review import looking
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.feedback import Feedback
 from sim.tui.widgets.picks import Picks

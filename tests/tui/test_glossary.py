@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.tui.glossary import cards, found, occurs
+from sim.tui.play.glossary import cards, found, occurs
 
 ENTRIES = (
     ("Intake", "A report that the hotline has taken."),

@@ -8,8 +8,8 @@ import pytest
 from sim.engine.scenario import HintAct
 from sim.engine.views import HintView
 from sim.tui.app import Begin
-from sim.tui.hints import KEYED, KEYLESS, MOST, due, hints
 from sim.tui.keymap import BY_ID
+from sim.tui.play.hints import KEYED, KEYLESS, MOST, due, hints
 from sim.tui.widgets.hinting import Hinting
 from tests.tui.stage import NARROW, WIDE, compare, flat, stage
 

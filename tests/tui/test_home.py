@@ -8,7 +8,7 @@ import pytest
 
 from sim.sessions import ManualWall, SessionStore
 from sim.tui.app import Home
-from sim.tui.offers import LATEST
+from sim.tui.home.offers import LATEST
 from sim.tui.screens.faults import Faults
 from sim.tui.screens.history import HistoryScreen
 from sim.tui.screens.home import HomeScreen
@@ -175,7 +175,7 @@ async def test_a_case_of_ones_own_stands_in_the_library_from_then_on(tmp_path: P
 
 
 def test_a_list_of_own_cases_that_is_damaged_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.tui import folders
+    from sim.tui.home import folders
 
     monkeypatch.setenv("JOINT_RESPONSE_SETTINGS", str(tmp_path / "settings.toml"))
     assert folders.known() == []

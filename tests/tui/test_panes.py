@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.tui.content import page
-from sim.tui.feed import came
+from sim.tui.play.feed import came
 from sim.tui.widgets.cards import Card, Cards
 from sim.tui.widgets.known import Known
 from sim.tui.widgets.talks import Talks

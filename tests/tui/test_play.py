@@ -9,8 +9,8 @@ import pytest
 from sim.format import locate, open_scenario
 from sim.sessions import ManualWall, open_store, start
 from sim.settings import Settings, save
-from sim.tui import beat, limits
 from sim.tui.app import Begin, Resume
+from sim.tui.play import beat, limits
 from sim.tui.screens.play import OVER, TURNED
 from sim.tui.settle import MOMENT, Settle
 from sim.tui.widgets.picks import Picks

@@ -9,7 +9,7 @@ from scoring.sentences import Mark, earned, mark, points_of
 from sim.tui import symbols
 from sim.tui.content import Page, Tone, line, page, plain, row
 from sim.tui.debrief.part import Part
-from sim.tui.review import came, looking
+from sim.tui.debrief.review import came, looking
 from sim.tui.widgets.keys import Key
 from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.timeline import Moment, Timeline

@@ -6,8 +6,8 @@ from textual import events
 from textual.app import ComposeResult
 
 from scoring.sentences import gist, standing
-from sim.tui import lanes
 from sim.tui.content import line, page, plain, row
+from sim.tui.debrief import lanes
 from sim.tui.debrief.part import Part
 from sim.tui.keymap import shown
 from sim.tui.widgets.keys import Key

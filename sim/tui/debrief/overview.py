@@ -8,7 +8,7 @@ from textual.containers import Container, VerticalScroll
 
 from scoring import TEAM
 from sim.engine.scenario import DIMENSIONS
-from sim.tui import marks
+from sim.tui.debrief import marks
 from sim.tui.debrief.part import Part
 from sim.tui.names import capital
 from sim.tui.widgets.bars import Bar, Bars

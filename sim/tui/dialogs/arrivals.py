@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 
 from sim.tui.clockface import Clockface
 from sim.tui.content import line, plain
-from sim.tui.feed import Entry
 from sim.tui.keymap import bindings
+from sim.tui.play.feed import Entry
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 

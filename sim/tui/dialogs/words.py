@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import page, plain
-from sim.tui.glossary import Entry, cards
 from sim.tui.keymap import bindings
+from sim.tui.play.glossary import Entry, cards
 from sim.tui.widgets.cards import Cards
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Words

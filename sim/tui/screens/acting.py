@@ -13,12 +13,12 @@ from textual.screen import Screen
 from sim.engine.commands import AnyCommand, Choose, Pass, Refused
 from sim.engine.names import RoleId
 from sim.engine.views import View
-from sim.tui import limits
-from sim.tui.bookmark import Bookmark
 from sim.tui.clockface import Clockface
 from sim.tui.content import page, plain, row
 from sim.tui.names import Names
-from sim.tui.possible import why_not
+from sim.tui.play import limits
+from sim.tui.play.bookmark import Bookmark
+from sim.tui.play.possible import why_not
 from sim.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ class Acting(Screen[None]):
         """What has been on screen, from the beginning."""
         if self.refuse("transcript"):
             return
+        from sim.tui.play.transcript import moments
         from sim.tui.screens.transcript import Transcript
-        from sim.tui.transcript import moments
 
         session, role = self.session, self.role
         notes = {note.ref: note.text for note in session.notes(role)}

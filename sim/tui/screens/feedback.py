@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 
 from scoring import DecisionReview
 from sim.tui.content import line, page, plain, row
+from sim.tui.debrief.review import Look, Looked
 from sim.tui.keymap import bindings
-from sim.tui.review import Look, Looked
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 

@@ -15,10 +15,10 @@ from textual.screen import Screen
 
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
-from sim.tui.ago import dated, moment
 from sim.tui.content import Page, Row, line, page, plain, row
+from sim.tui.debrief.marks import TITLES
+from sim.tui.home.ago import dated, moment
 from sim.tui.keymap import bindings
-from sim.tui.marks import TITLES
 from sim.tui.names import capital, counted, readable
 from sim.tui.widgets.dots import Dot, Dots, sentence
 from sim.tui.widgets.keys import Key, Keys

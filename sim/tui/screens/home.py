@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from sim.tui import kept, library
 from sim.tui.content import Page, page, plain, row
+from sim.tui.home import kept, library
+from sim.tui.home.library import Case
+from sim.tui.home.offers import LATEST, Offer, heading, offers, pick
 from sim.tui.keymap import bindings
-from sim.tui.library import Case
-from sim.tui.offers import LATEST, Offer, heading, offers, pick
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.words import Words
@@ -236,7 +236,7 @@ class HomeScreen(Screen[None]):
     def _remember(self, path: str) -> None:
         """Keep the place of a case of one's own for the next time."""
         from sim.format import FormatError, locate, shipped
-        from sim.tui import folders
+        from sim.tui.home import folders
 
         with suppress(FormatError):
             place = locate(path)
@@ -278,7 +278,7 @@ class HomeScreen(Screen[None]):
         what, _, which = offer.id.partition(":") if offer is not None else ("", "", "")
         own = self._own(offer)
         if own is not None:
-            from sim.tui import folders
+            from sim.tui.home import folders
 
             folders.forget(own)
             self._read()

@@ -20,10 +20,10 @@ from sim.engine.commands import Choose
 from sim.engine.events import DecisionClosed
 from sim.engine.names import RoleId
 from sim.engine.views import DecisionView, View
-from sim.tui import arrivals, beat, company, feed, limits, scene
 from sim.tui.content import Page, line, page, plain
 from sim.tui.keymap import bindings, shown
-from sim.tui.possible import offered, paused
+from sim.tui.play import arrivals, beat, company, feed, limits, scene
+from sim.tui.play.possible import offered, paused
 from sim.tui.screens.jump import Part
 from sim.tui.screens.sides import Sides
 from sim.tui.settle import Settle

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from sim.engine.commands import Refused
-from sim.tui.conversations import WANTS
 from sim.tui.dialogs import saying
 from sim.tui.dialogs.saying import Saying
 from sim.tui.keymap import shown
+from sim.tui.play.conversations import WANTS
 from sim.tui.screens.acting import Acting
 from sim.tui.widgets.cards import Cards
 from sim.tui.widgets.keys import Key
@@ -231,6 +231,6 @@ class Sides(Acting):
             self.say("This case explains no words.", refused=True)
             return
         from sim.tui.dialogs.words import LookUp
-        from sim.tui.glossary import at_hand
+        from sim.tui.play.glossary import at_hand
 
         self.app.push_screen(LookUp(self.brief.glossary, "" if self.view.paused else at_hand(self.view)))

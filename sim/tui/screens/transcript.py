@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from sim.tui.content import Page, line, plain
 from sim.tui.keymap import bindings
-from sim.tui.transcript import Moment, transcript
+from sim.tui.play.transcript import Moment, transcript
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 from sim.tui.widgets.writing import Line

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual import events
 
 from sim.engine.views import HintView, View
-from sim.tui import hints
+from sim.tui.play import hints
 from sim.tui.widgets.words import Words
 
 

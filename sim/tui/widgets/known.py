@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim.engine.views import View
 from sim.tui.clockface import Clockface
 from sim.tui.content import page, plain
-from sim.tui.knowledge import Knowledge
 from sim.tui.names import Names
+from sim.tui.play.knowledge import Knowledge
 from sim.tui.widgets.cards import Cards
 
 

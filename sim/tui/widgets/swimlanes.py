@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.message import Message
 
 from scoring.knowledge import Lane
-from sim.tui import lanes
 from sim.tui.clockface import Clockface
 from sim.tui.content import Row, line, plain, row
+from sim.tui.debrief import lanes
 from sim.tui.keymap import bindings
 from sim.tui.symbols import DOWN, POINTER
 from sim.tui.widgets.axis import Axis

@@ -11,13 +11,13 @@ from textual.content import Content
 
 from sim.engine.names import FactId
 from sim.engine.views import MessageView, View
-from sim.tui import conversations
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Tone, line, page, plain
-from sim.tui.conversations import Course, KeyOf, Wants
-from sim.tui.feed import NEW, arrived, findings, learned, noticed
 from sim.tui.keymap import bindings, shown
 from sim.tui.names import Names, capital
+from sim.tui.play import conversations
+from sim.tui.play.conversations import Course, KeyOf, Wants
+from sim.tui.play.feed import NEW, arrived, findings, learned, noticed
 from sim.tui.widgets.cards import Card, Cards
 from sim.tui.widgets.words import Words
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from sim.tui.clockface import Clockface
 from sim.tui.content import line, plain
-from sim.tui.feed import NEW, Entry
+from sim.tui.play.feed import NEW, Entry
 
 SAID = 60
 """Letters of each arrival in the line."""

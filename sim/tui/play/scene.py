@@ -11,9 +11,9 @@ from sim.engine.names import ChoiceId, ItemId
 from sim.engine.views import ChoiceView, DecisionView, View
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, line, page, plain, prose, row
-from sim.tui.feed import came, shown
 from sim.tui.keymap import shown as shown_on_key
 from sim.tui.names import Names, capital, counted, listed
+from sim.tui.play.feed import came, shown
 from sim.tui.widgets.picks import Pick
 
 TRAINING = "Training: nobody is called. "

@@ -16,12 +16,12 @@ from sim.engine import AnyEvent, Book, DecisionView, State, View, apply, decisio
 from sim.engine import events as e
 from sim.engine.names import RoleId, Second
 from sim.engine.views import ChoiceView
-from sim.tui import scene
-from sim.tui.beat import later_by
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, line, page, plain, prose, row
-from sim.tui.feed import entries
 from sim.tui.names import Names, capital
+from sim.tui.play import scene
+from sim.tui.play.beat import later_by
+from sim.tui.play.feed import entries
 
 ENDS = (e.DecisionClosed, e.Left, e.CaseEnded)
 """Events that can take a decision from the screen."""

@@ -10,10 +10,10 @@ from sim.engine.events import DecisionClosed
 from sim.engine.names import Second
 from sim.engine.seats import Mode
 from sim.engine.views import DecisionView, View
-from sim.tui import beat, feed, scene
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, page
 from sim.tui.names import Names
+from sim.tui.play import beat, feed, scene
 
 
 class Bookmark:

@@ -12,9 +12,9 @@ from sim.engine.names import Second
 from sim.engine.views import KnownFact, MessageView, Notice, View
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, line, page, plain, prose, row
-from sim.tui.conversations import Course, KeyOf, words
 from sim.tui.keymap import shown as shown_key
 from sim.tui.names import Names
+from sim.tui.play.conversations import Course, KeyOf, words
 
 NEW = "●"
 """Stands before what is new; words in colour say it a second time and never alone."""

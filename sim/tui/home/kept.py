@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.engine.names import RoleId
-from sim.tui.ago import ago, moment
 from sim.tui.clockface import Clockface, length
 from sim.tui.content import Page, page, plain, row
+from sim.tui.home.ago import ago, moment
 from sim.tui.names import capital, listed, readable
 
 if TYPE_CHECKING:

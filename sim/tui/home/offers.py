@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.tui import kept, library
-from sim.tui.ago import ago, moment
 from sim.tui.content import Page, Tone, line, page, plain, row
-from sim.tui.library import Case
+from sim.tui.home import kept, library
+from sim.tui.home.ago import ago, moment
+from sim.tui.home.library import Case
 from sim.tui.names import capital, counted
 from sim.tui.widgets.picks import Pick
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from sim.engine.views import View
 from sim.tui.clockface import Clockface, length
 from sim.tui.content import Page, Row, line, page, plain, prose, row
-from sim.tui.feed import came, shown
 from sim.tui.names import Names, capital
+from sim.tui.play.feed import came, shown
 
 NOTHING = Page()
 
