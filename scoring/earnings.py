@@ -1,0 +1,99 @@
+"""Earnings: the decision credit that one event brings, by column and dimension, from the state just before it.
+
+The same credit as the items of `decisions` have, without what it is divided by; so it can also be counted while play is
+only imagined. A column is a role, or the team for what is decided together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scoring.course import Visit
+from scoring.credit import Worth, credit, disputed, key_of, timeliness, worth
+from scoring.decisions import Part, parts
+from scoring.items import TEAM
+from sim.engine import events as e
+from sim.engine.names import ChoiceId
+from sim.engine.scenario import Dimension
+from sim.engine.state import State
+
+Points = dict[tuple[str, Dimension], float]
+"""(Column, dimension) -> points; what is absent is nothing."""
+
+
+def plus(
+    one: Mapping[tuple[str, Dimension], float], other: Mapping[tuple[str, Dimension], float], times: float = 1.0
+) -> Points:
+    """*one* and *times* x *other*."""
+    total = dict(one)
+    for place, value in other.items():
+        total[place] = total.get(place, 0.0) + times * value
+    return total
+
+
+def minus(one: Mapping[tuple[str, Dimension], float], other: Mapping[tuple[str, Dimension], float]) -> Points:
+    """What *one* has more than *other*."""
+    return plus(one, other, -1.0)
+
+
+def earned(state: State, event: e.AnyEvent) -> Points:
+    """The decision credit that *event* brings; *state* is that just before it."""
+    match event:
+        case e.DecisionClosed(how="chosen" | "no_answer" | "deadlock"):
+            return _closed(state, event)
+        case e.NoShow():
+            return _outcome(state, event, TEAM, "no_show")
+        case e.CameLate():
+            return _outcome(state, event, event.role, event.work.outcome)
+        case _:
+            return {}
+
+
+def _closed(state: State, event: e.DecisionClosed) -> Points:
+    found = state.decisions[event.decision]
+    opened = e.DecisionOpened(
+        event.seq,
+        found.opened,
+        (),
+        decision=found.id,
+        scene=found.scene,
+        present=found.present,
+        closes=found.closes,
+        reading=found.reading,
+        offered=found.offered,
+    )
+    visit = Visit(opened, event, state, ())
+    ready = state.book.scenes[found.scene]
+    points: Points = {}
+    for part in parts(visit):
+        if disputed(key_of(ready.scene.choices.get(ChoiceId(part.outcome)))):
+            continue
+        value = worth(state.book, ready.ways[part.outcome], state, found.items, part.ticked)
+        for dimension, full in value.points.items():
+            place = (part.owners[0], dimension)
+            points[place] = points.get(place, 0.0) + full * _share(visit, part, value, dimension)
+    return points
+
+
+def _share(visit: Visit, part: Part, value: Worth, dimension: Dimension) -> float:
+    """The part of a credit that timeliness leaves; all of it where time does not count or stood still."""
+    state = visit.before
+    within = value.within.get(dimension)
+    if within is None or dimension == "trauma_informed" or state.setup is None:
+        return 1.0
+    persons = any(role in state.seats and state.seats[role].person is not None for role in part.roles)
+    if state.setup.pace == "untimed" and within.since is None and persons:
+        return 1.0
+    start = visit.opened.at
+    if within.since is not None and within.since in state.marks:
+        start = state.marks[within.since][1]
+    seats = state.setup.seats
+    factor = max((seats[role].factor for role in part.roles if role in seats), default=1.0)
+    return timeliness(within, max(0, state.time - start), factor)
+
+
+def _outcome(state: State, event: e.NoShow | e.CameLate, column: str, outcome: str) -> Points:
+    if outcome not in ("no_show", "latecomer"):
+        return {}
+    said = credit(state.book.scenes[event.scene].ways[outcome], state).points
+    return {(column, dimension): value for dimension, value in said.items()}
