@@ -17,7 +17,7 @@ from sim.format import read, shipped
 from sim.plain import hints as plain_hints
 from sim.players import rehearse, team
 from sim.sessions.driver import Driver
-from sim.tui import hints as app_hints
+from sim.tui.play import hints as app_hints
 
 NAME = "waiting_after_school"
 ROLES = ("police", "cps", "medical")

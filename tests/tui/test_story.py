@@ -40,13 +40,22 @@ async def play_on(here: Stage, chance: Random, sizes: Sequence[tuple[int, int]] 
     raise AssertionError(f"no end after {LONGEST} screens; the last:\n{seen[-1]}")
 
 
+SOAK = pytest.mark.soak
+"""With two sizes the terminal changes its size at every step."""
+TUTORIAL = pytest.mark.parametrize(
+    ("role", "sizes"),
+    [
+        pytest.param("police", [NARROW], marks=SOAK),
+        pytest.param("cps", [WIDE], marks=SOAK),
+        ("medical", [WIDE, NARROW]),
+    ],
+)
 EVERY_ROLE = pytest.mark.parametrize(
     ("role", "sizes"), [("police", [NARROW]), ("cps", [WIDE]), ("medical", [WIDE, NARROW])]
 )
-"""With two sizes the terminal changes its size at every step."""
 
 
-@EVERY_ROLE
+@TUTORIAL
 async def test_the_tutorial_is_played_to_its_debrief_by_every_role(
     role: str, sizes: list[tuple[int, int]], tmp_path: Path
 ) -> None:
