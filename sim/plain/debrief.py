@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring import DimensionScore, Scorecard, score
-from scoring.items import ENOUGH, counts_for
+from scoring import DimensionScore, Scorecard, score, sentences
+from scoring.items import counts_for
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.history import replay
@@ -14,7 +14,7 @@ from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.showing import brief, view
 from sim.plain.ledger import Reading
 from sim.plain.names import Names, article
-from sim.plain.reviews import WORDS, decision, of, took_part
+from sim.plain.reviews import WORDS, decision, took_part
 from sim.plain.wording import many, sentence
 
 TITLES: dict[Dimension, str] = {
@@ -96,20 +96,5 @@ def scores(card: Scorecard, role: RoleId) -> list[str]:
 
 
 def one(found: DimensionScore) -> str:
-    """One score in words: its share if there is enough evidence, its points, and what it rests on."""
-    coverage = found.coverage
-    earned = of(found.earned, found.at_stake)
-    if found.share is not None:
-        first = f"{found.share:.0%}".replace("%", " percent") + f", {earned}."
-    elif coverage.judged:
-        first = f"Not enough evidence for a number (fewer than {ENOUGH} judged): {earned}."
-    else:
-        first = "Not tested."
-    rest = [f"{coverage.judged} of {coverage.opportunities} opportunities judged"]
-    if coverage.not_tested:
-        rest.append(f"{coverage.not_tested} not tested")
-    if coverage.closed_by_self:
-        rest.append(f"{coverage.closed_by_self} closed by yourself")
-    if coverage.closed_by_others:
-        rest.append(f"{coverage.closed_by_others} closed by others or by luck")
-    return f"{first} Coverage: {', '.join(rest)}."
+    """One score in words: its share if there is enough evidence, its points, and what it rests on; as the app says it."""
+    return f"{sentences.share(found)} Coverage: {sentences.coverage(found.coverage)}"
