@@ -96,6 +96,7 @@ class SceneBook:
     """A scene made ready: its ways, the order of its choices, its conditional choices, and the words to read."""
 
     __slots__ = (
+        "_deciding",
         "all_text",
         "also",
         "always",
@@ -123,6 +124,7 @@ class SceneBook:
         self.how: Literal["alone", "lead", "together", "each"] = scene.decides.how
         self.joint = len(scene.roles) > 1
         self.deciders = scene.decides.roles
+        self._deciding: dict[tuple[RoleId, ...], tuple[RoleId, ...]] = {}
         choices = tuple(scene.choices)
         self.order: tuple[ChoiceId, ...] = choices if scene.ordered else shuffled(book.seed, f"choices:{name}", choices)
         self.ways: dict[str, Way] = {choice: Way(book, name, choice, body) for choice, body in scene.choices.items()}
@@ -138,7 +140,8 @@ class SceneBook:
         self.keys: frozenset[str] = frozenset().union(*(live.keys for live in self.live))
         self.always = frozenset(self.order) - {live.choice for live in self.live}
         self.hotline = frozenset(choice for choice, body in scene.choices.items() if _calls_a_hotline(body))
-        self.variants = any(len(way.text) > 1 for way in self.ways.values())
+        self.variants = {choice: self.ways[choice].text for choice in self.order if len(self.ways[choice].text) > 1}
+        """The choices that are not always in the same words, and the cases of these."""
         self.items: tuple[tuple[ItemId, Test | None], ...] = tuple(
             (item, book.test(line.if_) if line.if_ is not None else None)
             for choice in scene.choices.values()
@@ -184,6 +187,15 @@ class SceneBook:
         )
         self.always_alike = not (self.live or self.variants or self.items or self.text_chances)
         """Whenever it opens it offers the same choices in the same words."""
+
+    def deciding(self, present: tuple[RoleId, ...]) -> tuple[RoleId, ...]:
+        """Who of those *present* decides where several meet: in `lead` the first of those named who is there, else all
+        named who are there."""
+        found = self._deciding.get(present)
+        if found is None:
+            there = tuple(role for role in self.deciders if role in present)
+            found = self._deciding[present] = there[:1] if self.how == "lead" else there
+        return found
 
 
 def _calls_a_hotline(choice: Choice) -> bool:
@@ -302,7 +314,7 @@ class Book:
                 else:
                     (first if value.first else offsets).setdefault(value.mark, set()).add(seconds)
         for scene in scenario.scenes.values():
-            for credit in _credits(scene):
+            for credit in credits_of(scene):
                 self.watched |= {within.since for within in credit.within.values() if within.since is not None}
         self.times = tuple(sorted(times))
         self.offsets = {
@@ -344,6 +356,14 @@ class Book:
             both = (MarkId(f"{role}.{verb}.{fact}"), MarkId(f"{role}.{verb}.{topic}"))
             marks = self._knowing[verb, role, fact] = tuple(mark for mark in both if mark in self.watched)
         return marks
+
+    def companies(self, roles: tuple[RoleId, ...]) -> tuple[tuple[RoleId, tuple[RoleId, ...]], ...]:
+        """Each of *roles* with the others of them."""
+        made: tuple[tuple[RoleId, tuple[RoleId, ...]], ...] | None = self._memo.get(roles)
+        if made is None:
+            made = tuple((role, tuple(other for other in roles if other != role)) for role in roles)
+            self._memo[roles] = made
+        return made
 
     # --- words
 
@@ -391,13 +411,19 @@ class Book:
         key = ("reading", scene, role, shown, offered, wording, items, item_wording)
         seconds: Second | None = self._memo.get(key)
         if seconds is None:
-            texts = [self.scene_text(scene, role, *shown)]
+            words = self._words(self.scene_text(scene, role, *shown))
             for place, choice in enumerate(offered):
-                texts.append(self.choice_text(scene, choice, wording[place] if wording else 0))
-                texts += self.line_texts(scene, choice, items, item_wording).values()
-            words = sum(len(text.split()) for text in texts)
+                words += self._words(self.choice_text(scene, choice, wording[place] if wording else 0))
+                for text in self.line_texts(scene, choice, items, item_wording).values() if items else ():
+                    words += self._words(text)
             seconds = self._memo[key] = math.ceil(words * 60 / WORDS_A_MINUTE)
         return seconds
+
+    def _words(self, text: str) -> int:
+        words: int | None = self._memo.get(text)
+        if words is None:
+            words = self._memo[text] = len(text.split())
+        return words
 
     def memo(self, key: Any) -> Any:
         """A thing made earlier under *key* (views keep the texts of choices here), or None."""
@@ -435,21 +461,24 @@ def every_condition(scenario: Scenario) -> Iterator[Condition]:
 
 
 def conditions_in(value: object) -> Iterator[Condition]:
-    """Every condition in a part of a scenario."""
-    if isinstance(value, Condition):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            yield from conditions_in(getattr(value, field))
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from conditions_in(part)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from conditions_in(part)
+    """Every condition in a part of a scenario, in its order."""
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            continue  # most are
+        if isinstance(part, Condition):
+            yield part
+        elif isinstance(part, msgspec.Struct):
+            parts += [getattr(part, field) for field in reversed(part.__struct_fields__)]
+        elif isinstance(part, dict):
+            parts += reversed(part.values())
+        elif isinstance(part, tuple):
+            parts += reversed(part)
 
 
-def _credits(scene: Scene) -> Iterator[Credit]:
+def credits_of(scene: Scene) -> Iterator[Credit]:
+    """Every credit that *scene* gives: of choices, of what follows without one, of the lines of forms."""
     outcomes = (getattr(scene, outcome) for outcome in OUTCOMES)
     for way in (*scene.choices.values(), *(outcome for outcome in outcomes if outcome is not None)):
         for _, credit in way.credit:
@@ -490,6 +519,8 @@ def _dealt(scenario: Scenario, seed: int) -> Scenario:
         if isinstance(value, Condition):
             return value
         if isinstance(value, msgspec.Struct):
+            if b"{" not in msgspec.msgpack.encode(value):
+                return value  # at once: to look into each string takes ten times as long
             changes = {}
             for field in value.__struct_fields__:
                 old = getattr(value, field)

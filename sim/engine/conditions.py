@@ -152,23 +152,40 @@ def compiled(tree: Tree) -> Test:
             return lambda state: state.threads[role].scene == scene
         case Beside(role, other):
             return _beside(role, other)
+        case Not(Happened(mark)):
+            return lambda state: mark not in state.marks
         case Not(part):
             test = compiled(part)
             return lambda state: not test(state)
         case And(parts):
-            return _all(tuple(compiled(part) for part in parts))
+            marks, others = _parted(parts)
+            return _all(marks, tuple(compiled(part) for part in others))
         case Or(parts):
-            return _any(tuple(compiled(part) for part in parts))
+            marks, others = _parted(parts)
+            return _any(frozenset(marks), tuple(compiled(part) for part in others))
         case Compare(left, op, right):
             return _compare(left, _OPERATORS[op], right)
 
 
-def _all(tests: tuple[Test, ...]) -> Test:
-    if len(tests) == 2:
+def _parted(parts: tuple[Tree, ...]) -> tuple[tuple[MarkId, ...], tuple[Tree, ...]]:
+    """The marks that *parts* only look for, which cost least and so are looked for first; and the other parts."""
+    marks = tuple(part.mark for part in parts if isinstance(part, Happened))
+    return marks, tuple(part for part in parts if not isinstance(part, Happened))
+
+
+def _all(marks: tuple[MarkId, ...], tests: tuple[Test, ...]) -> Test:
+    if len(marks) == 1 and len(tests) == 1:
+        (mark,), (only,) = marks, tests
+        return lambda state: mark in state.marks and only(state)
+    if not marks and len(tests) == 2:
         first, second = tests
         return lambda state: first(state) and second(state)
 
     def test_all(state: State) -> bool:
+        happened = state.marks
+        for mark in marks:
+            if mark not in happened:
+                return False
         for test in tests:  # noqa: SIM110  (a generator would cost as much as the tests)
             if not test(state):
                 return False
@@ -177,12 +194,16 @@ def _all(tests: tuple[Test, ...]) -> Test:
     return test_all
 
 
-def _any(tests: tuple[Test, ...]) -> Test:
-    if len(tests) == 2:
-        first, second = tests
-        return lambda state: first(state) or second(state)
+def _any(marks: frozenset[MarkId], tests: tuple[Test, ...]) -> Test:
+    if not tests:
+        return lambda state: not marks.isdisjoint(state.marks)
+    if len(tests) == 1:
+        (only,) = tests
+        return lambda state: not marks.isdisjoint(state.marks) or only(state)
 
     def test_any(state: State) -> bool:
+        if not marks.isdisjoint(state.marks):
+            return True
         for test in tests:  # noqa: SIM110
             if test(state):
                 return True

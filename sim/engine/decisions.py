@@ -43,25 +43,35 @@ def open_decision(
             offered = tuple(choice for choice in offered if choice not in shut)
     if ready.text_chances:
         turn.draw(ready.text_chances)
-    wording = tuple(turn.case(ready.ways[choice].text)[0] for choice in offered) if ready.variants else ()
-    if not any(wording):
-        wording = ()
-    items = tuple(item for item, test in ready.items if test is None or test(state)) if ready.items else ()
-    shown = {role: FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role) for role in present}
-    item_wording = tuple(turn.case(ready.lines[item])[0] for item in items) if items else ()
-    if not any(item_wording):
-        item_wording = ()
+    wording: tuple[int, ...] = ()
+    if ready.variants:
+        varied = ready.variants
+        wording = tuple([turn.case(varied[choice])[0] if choice in varied else 0 for choice in offered])
+        if not any(wording):
+            wording = ()
+    items: tuple[ItemId, ...] = ()
+    item_wording: tuple[int, ...] = ()
+    if ready.items:
+        items = tuple([item for item, test in ready.items if test is None or test(state)])
+        item_wording = tuple([turn.case(ready.lines[item])[0] for item in items])
+        if not any(item_wording):
+            item_wording = ()
     reading = 0
-    for role, texts in shown.items():
-        reading = max(reading, book.reading(scene, role, texts, offered, wording, items, item_wording))
+    shown = []
+    for role in present:
+        texts = FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role)
+        if texts != FIRST_TEXTS:
+            shown.append((role, texts))
+        needs = book.reading(scene, role, texts, offered, wording, items, item_wording)
+        if needs > reading:
+            reading = needs
     number = state.openings.get(scene, 0) + 1
     decision = DecisionId(f"{scene}#{number}")
     closes = _closes(state, ready, present, reading, remaining)
     opened = (decision, scene, present, closes, reading, offered, wording, items, resumed, item_wording)
     turn.emit(e.DecisionOpened, present, *opened)
-    for role, texts in shown.items():
-        if texts != FIRST_TEXTS:
-            turn.emit(e.SceneShown, (role,), role, decision, *texts)
+    for role, (all_, own, also) in shown:
+        turn.emit(e.SceneShown, (role,), role, decision, all_, own, also)
 
 
 def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> None:
@@ -101,10 +111,7 @@ def _closes(
 
 def deciders(ready: SceneBook, decision: e.OpenDecision) -> tuple[RoleId, ...]:
     """Who decides now: in `lead` the first of those named who is there, else all named who are there."""
-    if ready.how == "alone":
-        return decision.present
-    there = tuple([role for role in ready.deciders if role in decision.present])
-    return there[:1] if ready.how == "lead" else there
+    return decision.present if ready.how == "alone" else ready.deciding(decision.present)
 
 
 def choose(turn: Turn, command: Choose, role: RoleId) -> Refused | None:
@@ -128,7 +135,7 @@ def choose(turn: Turn, command: Choose, role: RoleId) -> Refused | None:
     deciding = deciders(ready, decision)
     if role not in deciding:
         turn.emit(e.Picked, decision.present, decision.id, role, command.choice, command.items, True)
-    elif ready.how in ("alone", "lead"):
+    elif ready.how == "alone" or ready.how == "lead":
         close(turn, decision, "chosen", (role,), ((command.choice, decision.present, command.items),))
     else:
         seen_by = (role,) if ready.how == "each" else decision.present

@@ -47,7 +47,7 @@ def teach(
 ) -> None:
     """*role* learns those of *facts* that it does not know."""
     known = turn.state.threads[role].known
-    new = tuple(fact for fact in facts if fact not in known)
+    new = tuple([fact for fact in facts if fact not in known])
     if new:
         turn.emit(e.Learned, (role,), role, new, how, source)
 

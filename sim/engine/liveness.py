@@ -46,7 +46,7 @@ class Liveness:
     def __init__(self, book: Book) -> None:
         scenes = book.scenario.scenes
         here = {name: reads(conditions_in(scene)) for name, scene in scenes.items()}
-        follows: dict[SceneId, set[SceneId]] = {name: set(_targets(scene)) for name, scene in scenes.items()}
+        follows: dict[SceneId, set[SceneId]] = {name: set(targets(scene)) for name, scene in scenes.items()}
         changed = True
         while changed:
             changed = False
@@ -70,7 +70,8 @@ class Liveness:
             self.watch[f"link:{link}"] = reads([line.down])
 
 
-def _targets(scene: Scene) -> Iterable[SceneId]:
+def targets(scene: Scene) -> Iterable[SceneId]:
+    """The scenes to which *scene* can lead at once."""
     ways: list[Choice | Outcome] = list(scene.choices.values())
     outcomes = (scene.if_no_answer, scene.if_deadlock, scene.no_show, scene.latecomer)
     ways += [outcome for outcome in outcomes if outcome is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -53,7 +54,7 @@ def view(state: State, role: RoleId) -> View:
         known_facts(state, thread),
         messages_of(state, thread),
         thread.feed,
-        _others(state, thread),
+        whereabouts(state, thread),
         tuple((name, state.variables[name]) for name in book.visible),
         _cut_off_from(state, role) if state.down else (),
         state.paused,
@@ -133,37 +134,54 @@ def _choices(state: State, decision: OpenDecision) -> tuple[ChoiceView, ...]:
 
 
 def known_facts(state: State, thread: Thread) -> tuple[KnownFact, ...]:
-    """The part of a view that says what the role knows; made anew when that changes."""
+    """The part of a view that says what the role knows."""
     made = thread.known_view
-    if made is None:
-        facts = state.book.scenario.facts
-        made = thread.known_view = tuple(
-            KnownFact(
-                name,
-                facts[name].topic,
-                facts[name].text,
-                at,
-                seq,
-                how,
-                source,
-                thread.told.get(name, ()),
-                state.book.bases[name],
-            )
-            for name, (at, seq, how, source) in thread.known.items()
-        )
+    if made is None or len(made) < len(thread.known) or thread.old_view:
+        _renew(state, thread)
+        made = thread.known_view
+        assert made is not None
     return made
 
 
 def messages_of(state: State, thread: Thread) -> tuple[MessageView, ...]:
-    """The part of a view that has its messages; made anew when they change."""
+    """The part of a view that has its messages."""
     made = thread.messages_view
-    if made is None:
-        made = tuple(_message(state, thread, message) for message in thread.messages)
-        if thread.late:
-            late = dict(thread.late)
-            made = tuple(replace(each, late=late[each.number]) if each.number in late else each for each in made)
-        thread.messages_view = made
+    if made is None or len(made) < len(thread.messages) or thread.old_view:
+        _renew(state, thread)
+        made = thread.messages_view
+        assert made is not None
     return made
+
+
+def _renew(state: State, thread: Thread) -> None:
+    """Add to both views what is new, and make anew what has changed: the rest of a long night stays as it was."""
+    old, thread.old_view = thread.old_view, ()
+    known, messages = thread.known_view or (), thread.messages_view or ()
+    if old:
+        known = tuple(_fact(state, thread, each.fact) if each.fact in old else each for each in known)
+        messages = tuple(
+            _shown_message(state, thread, thread.messages[place]) if each.number in old else each
+            for place, each in enumerate(messages)
+        )
+    if len(known) < len(thread.known):
+        known += tuple(_fact(state, thread, name) for name in islice(thread.known, len(known), None))
+    if len(messages) < len(thread.messages):
+        messages += tuple(_shown_message(state, thread, each) for each in thread.messages[len(messages) :])
+    thread.known_view, thread.messages_view = known, messages
+
+
+def _fact(state: State, thread: Thread, name: FactId) -> KnownFact:
+    at, seq, how, source = thread.known[name]
+    fact = state.book.scenario.facts[name]
+    return KnownFact(
+        name, fact.topic, fact.text, at, seq, how, source, thread.told.get(name, ()), state.book.bases[name]
+    )
+
+
+def _shown_message(state: State, thread: Thread, message: Message) -> MessageView:
+    made = _message(state, thread, message)
+    brought = next((seq for number, seq in thread.late if number == message.seq), None) if thread.late else None
+    return made if brought is None else replace(made, late=brought)
 
 
 def _message(state: State, thread: Thread, message: Message) -> MessageView:
@@ -259,7 +277,8 @@ def _cut_off_from(state: State, role: RoleId) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for ends in between for other in ends if other != role))
 
 
-def _others(state: State, thread: Thread) -> tuple[Whereabouts, ...]:
+def whereabouts(state: State, thread: Thread) -> tuple[Whereabouts, ...]:
+    """The part of a view that says where the others were when the role last saw them."""
     scenes = state.book.scenario.scenes
     company = thread.company
     return tuple(

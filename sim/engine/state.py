@@ -51,6 +51,7 @@ class Thread:
         "late",
         "messages",
         "messages_view",
+        "old_view",
         "place",
         "queue",
         "returns",
@@ -95,8 +96,10 @@ class Thread:
         self.feed: tuple[Notice, ...] = ()
         self.sightings: dict[RoleId, tuple[SceneId, Second]] = {}
         self.known_view: tuple[KnownFact, ...] | None = None
-        """The view of what is known, until something changes it; likewise of the messages."""
+        """The view of what is known, as far as it was made; likewise of the messages. What is new is added when it is asked for."""
         self.messages_view: tuple[MessageView, ...] | None = None
+        self.old_view: tuple[FactId | int, ...] = ()
+        """The facts and the messages that have changed since they were put into those views."""
 
     def copy(self) -> Thread:
         """An independent copy."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import Any, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -48,7 +49,6 @@ def begin(book: Book, setup: Setup) -> tuple[State, list[e.AnyEvent]]:
             arrive(turn, role, definition.begins)
     look_at_all(turn)
     _run_second(turn)
-    end_if_over(turn)
     return state, turn.events
 
 
@@ -57,23 +57,30 @@ def next_due(state: State) -> Second | None:
     return state.agenda[0][0] if state.agenda else None
 
 
-def submit(state: State, command: c.AnyCommand) -> Result:
-    """Judge *command* and change *state* by the events that follow. Raises `ScenarioFault` if the scenario can't go on."""
+def submit(state: State, command: c.AnyCommand, turn_of: Callable[[State], Turn] = Turn) -> Result:
+    """Judge *command* and change *state* by the events that follow. Raises `ScenarioFault` if the scenario can't go on.
+
+    *turn_of* makes the turn: one that looks at each event before it happens, for who reckons with it.
+    """
     if command.id and command.id in state.ids:
         return Result([], None, state.ids[command.id])
     if state.ended:
         return Result([], c.Refused("case_over", "The case is over."))
     if command.at < state.time:
         return Result([], c.Refused("time_past", f"Second {command.at} is past; it is second {state.time} now."))
-    if isinstance(command, c.Advance) and command.seat != c.CLOCK:
+    if command.seat != c.CLOCK and isinstance(command, c.Advance):
         return Result([], c.Refused("not_yours", "Only the clock lets time pass."))
-    turn = Turn(state)
+    turn = turn_of(state)
     if state.paused or state.curtain:
         refused = _held_up(state, command)
         if refused is not None:
             return Result([], refused)
     elif isinstance(command, c.Advance):
-        return _advance(turn, command)
+        turn.given = command
+        _deliver(turn, command.at)
+        if command.mark and command.at > state.time and not state.ended:
+            turn.pass_to(command.at, marked=True)
+        return Result(turn.events, None, turn.accepted)
     elif command.at > state.time:
         if state.agenda and state.agenda[0][0] <= command.at:
             turn.given = c.Advance(at=command.at, wall=command.wall)
@@ -94,34 +101,29 @@ def submit(state: State, command: c.AnyCommand) -> Result:
     if turn.book.hints:
         hint_done(turn, command)
     _run_second(turn)
-    end_if_over(turn)
     return Result(turn.events, None, turn.accepted)
 
 
 # --- time
 
 
-def _advance(turn: Turn, command: c.Advance) -> Result:
-    state = turn.state
-    turn.given = command
-    _deliver(turn, command.at)
-    if command.mark and command.at > state.time and not state.ended:
-        turn.pass_to(command.at, marked=True)
-    return Result(turn.events, None, turn.accepted)
-
-
 def _deliver(turn: Turn, second: Second) -> None:
     """Let everything due until *second* happen, second by second (rules 1 and 3)."""
     state = turn.state
-    while state.agenda and state.agenda[0][0] <= second:
-        if state.agenda[0][0] > state.time:
-            turn.pass_to(state.agenda[0][0])
+    while state.agenda:
+        due = state.agenda[0][0]
+        if due > second:
+            return
+        if due > state.time:
+            turn.pass_to(due)
         _run_second(turn)
-        end_if_over(turn)
 
 
 def _run_second(turn: Turn) -> None:
-    """What is due in this second happens in the order in which it was scheduled; then what that scheduled for it."""
+    """What is due in this second happens in the order in which it was scheduled; then what that scheduled for it.
+
+    Then the case ends if it is over.
+    """
     state = turn.state
     while not state.ended:
         if state.touched:
@@ -130,12 +132,15 @@ def _run_second(turn: Turn) -> None:
             deliver_mail(turn)
         if state.ended:
             break
-        if state.agenda and state.agenda[0][0] <= state.time:
-            _occur(turn, state.agenda[0])
+        agenda = state.agenda
+        if agenda and agenda[0][0] <= state.time:
+            _occur(turn, agenda[0])
         elif turn.later:
             wanted = turn.later.pop(0)
             call(turn, wanted.role, wanted.scene, wanted.urgent)
         elif not state.touched:
+            if state.last_ending is not None or not agenda:
+                end_if_over(turn)
             return
     turn.later.clear()
     state.touched.clear()
@@ -180,11 +185,14 @@ def _room(state: State) -> bool:
 
 
 def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
+    kind = type(command)
+    if kind in _SEATED:
+        if command.seat in turn.state.threads:
+            return _SEATED[kind](turn, command, RoleId(command.seat))
+        return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
     if command.seat not in turn.state.threads and command.seat not in (c.FACILITATOR, c.CLOCK):
         return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
     match command:
-        case c.Choose() | c.Pass() | c.Tell() | c.Ask() | c.Answer() | c.Acknowledge() | c.Note():
-            return _judge_role(turn, command)
         case c.Pause():
             return _pause(turn, command)
         case c.Resume():
@@ -210,26 +218,16 @@ def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
         case c.Advance():
             return c.Refused("paused", "Play is paused: resume first.")
         case _:
-            assert_never(command)
+            raise TypeError(f"{command!r} is no command")
 
 
-def _judge_role(
-    turn: Turn, command: c.Choose | c.Pass | c.Tell | c.Ask | c.Answer | c.Acknowledge | c.Note
-) -> c.Refused | None:
+def _note(turn: Turn, command: c.Note, role: RoleId) -> None:
+    turn.emit(e.Noted, (role,), role, command.ref, command.decision)
+
+
+def _message(turn: Turn, command: c.Tell | c.Ask | c.Answer | c.Acknowledge, role: RoleId) -> c.Refused | None:
     state = turn.state
-    role = RoleId(command.seat)
-    thread = state.threads.get(role)
-    if thread is None:
-        return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
-    match command:
-        case c.Choose():
-            return choose(turn, command, role)
-        case c.Pass():
-            return pass_advice(turn, command, role)
-        case c.Note():
-            turn.emit(e.Noted, (role,), role, command.ref, command.decision)
-            return None
-    if thread.status == "finished":
+    if state.threads[role].status == "finished":
         return c.Refused("part_over", "Your part in the case is over.")
     if not reachable(state, role):
         return c.Refused("unreachable", "You can't send or receive messages where you are now.")
@@ -244,6 +242,18 @@ def _judge_role(
             return acknowledge(turn, command, role)
         case _:
             assert_never(command)
+
+
+_SEATED: dict[type, Callable[[Turn, Any, RoleId], c.Refused | None]] = {
+    c.Choose: choose,
+    c.Pass: pass_advice,
+    c.Note: _note,
+    c.Tell: _message,
+    c.Ask: _message,
+    c.Answer: _message,
+    c.Acknowledge: _message,
+}
+"""Who judges a command that only a role can give."""
 
 
 def _pause(turn: Turn, command: c.Pause) -> c.Refused | None:

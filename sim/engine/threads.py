@@ -65,7 +65,7 @@ def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = 
         _come_late(turn, role, scene, ready, outcome)
         return
     waiting = state.gatherings.get(scene, ())
-    present = tuple(name for name in ready.scene.roles if name in waiting or name == role)
+    present = tuple([name for name in ready.scene.roles if name in waiting or name == role])
     until = state.threads[waiting[0]].until if waiting else None
     if until is None:
         until = state.time + (ready.scene.wait or 1)
@@ -77,6 +77,8 @@ def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = 
 def _instead(turn: Turn, scene: SceneId) -> SceneId:
     """The scene itself, or its equivalent where somebody asked not to see what it is tagged with."""
     scenario, seats = turn.book.scenario, turn.state.seats
+    if scenario.scenes[scene].instead is None:
+        return scene
     for _ in range(10):
         body = scenario.scenes[scene]
         if body.instead is None or not any(

@@ -11,7 +11,8 @@ from sim.engine.book import CompiledCases, pick
 from sim.engine.chance import draw
 from sim.engine.commands import AnyCommand
 from sim.engine.errors import ScenarioFault
-from sim.engine.history import APPLY, apply
+from sim.engine.history import APPLY
+from sim.engine.history.session import time_passes
 from sim.engine.names import RoleId, Second
 from sim.engine.scenario import Call
 from sim.engine.state import State
@@ -59,11 +60,16 @@ class Turn:
     def pass_to(self, second: Second, marked: bool = False) -> None:
         """Case time goes on to *second*; the only way it moves."""
         self.delivered = 0
-        event = e.TimePassed(self.state.seq + 1, second, self.book.roles, marked)
-        if self.given is not None:
-            self._give(event)
+        state = self.state
+        state.seq = seq = state.seq + 1
+        given, self.given = self.given, None
+        event = e.TimePassed(seq, second, self.book.roles, marked, given=given)
+        if given is not None:
+            self._accept(given, seq)
         self.events.append(event)
-        apply(self.state, event)
+        for thread in state.threads.values():
+            thread.seq = seq
+        time_passes(state, event)
 
     def _catch_up(self, second: Second) -> None:
         """Time has passed to the second of a command that is now accepted."""
@@ -75,9 +81,13 @@ class Turn:
     def _give(self, event: e.AnyEvent) -> None:
         given, self.given = self.given, None
         force_setattr(event, "given", given)
-        self.accepted = event.seq
-        if given is not None and given.id:
-            self.state.ids[given.id] = event.seq
+        if given is not None:
+            self._accept(given, event.seq)
+
+    def _accept(self, given: AnyCommand, seq: int) -> None:
+        self.accepted = seq
+        if given.id:
+            self.state.ids[given.id] = seq
 
     def count(self, *what: object) -> None:
         """Count one delivery; too many in one second raise `ScenarioFault`, which says *what* the last was."""

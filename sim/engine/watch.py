@@ -19,10 +19,13 @@ def settle(turn: Turn) -> None:
         keys, state.touched = state.touched, set()
         due: set[int] = set()
         for key in keys:
-            if key in watching:
-                due.update(watching[key])
+            places = watching.get(key)
+            if places is not None:
+                due.update(places)
         if due:
-            keys |= _look_in_order(turn, due)
+            touched = _look_in_order(turn, due)
+            if touched:
+                keys |= touched
         if not book.choice_keys.isdisjoint(keys):
             refresh_choices(turn, keys)
         if book.hints and not state.ended:
@@ -31,7 +34,7 @@ def settle(turn: Turn) -> None:
 
 def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
     """Look at the watches *due*, and at those that firing one of them makes due, pass by pass; what was touched."""
-    state, book = turn.state, turn.book
+    state, watches = turn.state, turn.book.watches
     touched: set[str] = set()
     last = -1
     while due:
@@ -39,17 +42,15 @@ def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
             if place <= last:
                 continue
             due.discard(place)
-            watch = book.watches[place]
-            if watch.key in state.fired:
-                continue
-            if watch.once and not watch.test(state):
+            watch = watches[place]
+            if watch.key in state.fired or (watch.once and not watch.test(state)):
                 continue  # most looks end here
             look(turn, watch)
             if state.ended:
                 return touched
             if state.touched:
                 for key in state.touched:
-                    due.update(book.watching.get(key, ()))
+                    due.update(turn.book.watching.get(key, ()))
                 touched |= state.touched
                 state.touched.clear()
                 last = place

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import count
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -102,34 +103,47 @@ class Chancer(msgspec.Struct, frozen=True):
 
     def plan(self, view: View) -> Planned | None:
         """See `Player`."""
-        return None if view.ended or view.paused or view.curtain else self.guess(view)
+        if view.ended or view.paused or view.curtain:
+            return None
+        return self.guess(view, self.decides(view.seq, view.time, view.role, view.decision))
 
-    def guess(self, view: Glimpse) -> Planned | None:
-        """The plan while play goes on; rehearsals live on how little this looks at."""
+    def guess(self, view: Glimpse, when: Second | None) -> Planned | None:
+        """The plan while play goes on; rehearsals live on how little this looks at. *when*: what `decides` says."""
         seq = view.seq
         dice = mixed(self.salt ^ seq)
-        if (seq * _GOLDEN + self.salt) & _BITS < _SPEAKS and view.reach:
+        if self.may_speak(seq) and view.reach:
             message = self._message(view, dice)
             if message is not None:
                 return message
         decision = view.decision
-        if decision is None:
+        if decision is None or when is None:
             return None
-        at = self.earliest(seq, view.time, view.role, decision, False)
-        return None if at is None else _decide(view, decision, at, dice >> 16)
+        return _decide(view, decision, max(when, view.time), dice >> 16)
 
-    def earliest(
-        self, seq: int, now: Second, role: RoleId, decision: Limited | None, may_speak: bool = True
-    ) -> Second | None:
-        """The second before which `guess` plans nothing, in a view with the number *seq* at *now*; None: it plans nothing.
+    def may_speak(self, seq: int) -> bool:
+        """Is the view with the number *seq* one for a message? One in sixty-four is; multiplying is dice enough there."""
+        return (seq * _GOLDEN + self.salt) & _BITS < _SPEAKS
 
-        It takes a tenth of the time of a plan. One view in sixty-four is for a message (*may_speak*); multiplying is dice
-        enough there. A decision is taken at some second of its limit, the same for as long as it is open, and one time in
-        thirty-two after it; without a limit, within two minutes. Who has picked changes that at any second of the rest.
+    def next_word(self, seq: int, last: int = 0) -> int:
+        """The number, *seq* or later, of the next view that is one for a message; *last*: one that is known to be, or 0.
+
+        The numbers go round a circle by the golden ratio, so there are but three distances between two that hit the same
+        stretch of it (the three-gap theorem; Sós 1958); for a sixty-fourth part these are 34, 55 and their sum.
+        """
+        if not last:
+            return next(number for number in count(seq) if self.may_speak(number))
+        while last < seq:
+            last += next(gap for gap in (34, 55, 34 + 55) if self.may_speak(last + gap))
+        return last
+
+    def decides(self, seq: int, now: Second, role: RoleId, decision: Limited | None) -> Second | None:
+        """The second at which `guess` plans to take *decision*, in a view with the number *seq* at *now*; None: it has none.
+
+        It takes a tenth of the time of a plan. A decision is taken at some second of its limit, the same for as long as it
+        is open and nobody has picked, and one time in thirty-two after it; without a limit, within two minutes. Who has
+        picked changes that at any second of the rest.
         """
         salt = self.salt
-        if may_speak and (seq * _GOLDEN + salt) & _BITS < _SPEAKS:
-            return now
         if decision is None:
             return None
         closes = decision.closes

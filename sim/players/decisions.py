@@ -6,9 +6,9 @@ import msgspec
 
 from sim.engine.commands import Choose, Pass
 from sim.engine.names import ChoiceId, ItemId, RoleId, Second
-from sim.engine.views import ChoiceView, DecisionView, PickView, View
+from sim.engine.views import ChoiceView, DecisionView, PickView
 from sim.players.key import FormKey, RoleKey
-from sim.players.plan import Planned
+from sim.players.plan import Planned, Sight
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class Company(msgspec.Struct, frozen=True):
     waits_for: frozenset[RoleId] = frozenset()
     untimed: bool = False
 
-    def at_once(self, view: View) -> bool:
+    def at_once(self, view: Sight) -> bool:
         """Is case time standing still for a person in this seat's own decision?"""
         return (
             self.untimed
@@ -79,7 +79,7 @@ def leads(decision: DecisionView, role: RoleId) -> bool:
 
 
 def act(
-    view: View,
+    view: Sight,
     wanted: ChoiceView | None,
     items: tuple[ItemId, ...],
     company: Company,
@@ -121,11 +121,11 @@ def at_odds(decision: DecisionView, company: Company) -> bool:
     )
 
 
-def _choose(view: View, decision: DecisionView, choice: ChoiceId, items: tuple[ItemId, ...], at: Second) -> Planned:
+def _choose(view: Sight, decision: DecisionView, choice: ChoiceId, items: tuple[ItemId, ...], at: Second) -> Planned:
     return Planned(at, Choose(seat=view.role, at=at, decision=decision.id, choice=choice, items=items))
 
 
-def _after(view: View, decision: DecisionView, seconds: Second) -> Second:
+def _after(view: Sight, decision: DecisionView, seconds: Second) -> Second:
     """So many seconds after the decision opened, before its limit, and not before now."""
     at = decision.opened + seconds
     if decision.closes is not None and at >= decision.closes:
@@ -133,7 +133,7 @@ def _after(view: View, decision: DecisionView, seconds: Second) -> Second:
     return max(at, view.time)
 
 
-def _lead_at(view: View, decision: DecisionView, company: Company, part: float) -> Second | None:
+def _lead_at(view: Sight, decision: DecisionView, company: Company, part: float) -> Second | None:
     """When who leads decides: at the half of the limit at the latest if it waits for a person; None: not before advice."""
     silent = [role for role in decision.present if role != view.role and own_pick(decision, role) is None]
     persons = [role for role in silent if role in company.waits_for]

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from sim.engine.book import WORDS_A_MINUTE
 from sim.engine.commands import Acknowledge, Answer, Ask, Tell
 from sim.engine.names import BasisId, FactId, RoleId, Second
-from sim.engine.views import KnownFact, MessageView, View
+from sim.engine.views import KnownFact, MessageView
 from sim.players.decisions import Company, best, leads
 from sim.players.key import RoleKey
-from sim.players.plan import Planned
+from sim.players.plan import Planned, Sight
 
 Hearers = tuple[RoleId, ...]
 
@@ -22,7 +22,7 @@ def reading_time(message: MessageView) -> Second:
     return max(1, math.ceil(words * 60 / WORDS_A_MINUTE))
 
 
-def hearers(view: View, to: Hearers) -> Hearers:
+def hearers(view: Sight, to: Hearers) -> Hearers:
     """Who hears what is told to *to*: everybody who is with this seat as well, if one of *to* is (rule 13)."""
     beside = [other.role for other in view.others if other.here]
     if any(role in beside for role in to):
@@ -30,15 +30,20 @@ def hearers(view: View, to: Hearers) -> Hearers:
     return to
 
 
-def heard(view: View) -> set[tuple[FactId, str]]:
-    """Who is known to know what: who was told it by this seat or in its presence, or who told it."""
+def heard(view: Sight, facts: Collection[KnownFact]) -> set[tuple[FactId, str]]:
+    """Who is known to know which of *facts*: who was told it by this seat or in its presence, or who told it."""
     pairs: set[tuple[FactId, str]] = set()
-    for fact in view.known:
-        pairs.add((fact.fact, fact.source))
-        pairs.update((fact.fact, role) for role, _ in fact.told)
+    names = set()
+    for known in facts:
+        names.add(known.fact)
+        pairs.add((known.fact, known.source))
+        pairs.update([(known.fact, role) for role, _ in known.told])
     for message in view.messages:
         if message.kind == "told":
-            pairs.update((fact, role) for fact in message.facts for role in (message.frm, *message.to))
+            for fact in message.facts:
+                if fact in names:
+                    pairs.add((fact, message.frm))
+                    pairs.update([(fact, role) for role in message.to])
     return pairs
 
 
@@ -62,7 +67,7 @@ def sorted_by_ground(
 
 
 def answering(
-    view: View, key: RoleKey, company: Company, after: Second | None, most: int | None = None
+    view: Sight, key: RoleKey, company: Company, after: Second | None, most: int | None = None
 ) -> Planned | None:
     """Answer the oldest open question *after* seconds (None: its reading time) with at most *most* facts."""
     for message in view.messages:
@@ -73,10 +78,10 @@ def answering(
     return None
 
 
-def _answer(view: View, key: RoleKey, question: MessageView, at: Second, most: int | None) -> Answer:
+def _answer(view: Sight, key: RoleKey, question: MessageView, at: Second, most: int | None) -> Answer:
     asker = RoleId(question.frm)
     on_topic = [known for known in view.known if known.topic == question.topic]
-    told = heard(view)
+    told = heard(view, on_topic)
     new = [known for known in on_topic if (known.fact, asker) not in told]
     for facts in (new, on_topic):
         for basis, names in sorted_by_ground(facts, key, hearers(view, (asker,))).items():
@@ -84,7 +89,7 @@ def _answer(view: View, key: RoleKey, question: MessageView, at: Second, most: i
     return Answer(seat=view.role, at=at, reply_to=question.number, cannot=bool(on_topic))
 
 
-def refusing(view: View, company: Company, after: Second) -> Planned | None:
+def refusing(view: Sight, company: Company, after: Second) -> Planned | None:
     """Answer the oldest open question with *cannot*, *after* seconds."""
     for message in view.messages:
         if message.open:
@@ -93,26 +98,25 @@ def refusing(view: View, company: Company, after: Second) -> Planned | None:
     return None
 
 
-def completing(view: View, key: RoleKey) -> Planned | None:
+def completing(view: Sight, key: RoleKey) -> Planned | None:
     """Tell the rest of an answer, where its facts need several bases."""
-    questions = {message.number: message for message in view.messages if message.kind == "asked"}
-    for answer in view.messages:
-        question = questions.get(answer.reply_to) if answer.reply_to is not None else None
-        if question is None or answer.frm != view.role or answer.kind != "told":
+    messages, role = view.messages, view.role
+    for answer in messages:
+        if answer.reply_to is None or answer.frm != role or answer.kind != "told":
+            continue
+        question = next((each for each in messages if each.number == answer.reply_to and each.kind == "asked"), None)
+        if question is None:
             continue
         asker = RoleId(question.frm)
-        told = heard(view)
-        rest = [
-            known
-            for known in view.known
-            if known.topic == question.topic and known.at <= answer.at and (known.fact, asker) not in told
-        ]
+        rest = [known for known in view.known if known.topic == question.topic and known.at <= answer.at]
+        told = heard(view, rest)
+        rest = [known for known in rest if (known.fact, asker) not in told]
         for basis, names in sorted_by_ground(rest, key, hearers(view, (asker,))).items():
             return Planned(view.time, Tell(seat=view.role, at=view.time, to=(asker,), facts=names, basis=basis))
     return None
 
 
-def acknowledging(view: View, key: RoleKey, company: Company, *, short: bool = False) -> Planned | None:
+def acknowledging(view: Sight, key: RoleKey, company: Company, *, short: bool = False) -> Planned | None:
     """Read the oldest unacknowledged fact back, rightly (*short*: with the fewest characters), once it is read."""
     for message in view.messages:
         for fact, restatements in message.readbacks:
@@ -126,21 +130,22 @@ def acknowledging(view: View, key: RoleKey, company: Company, *, short: bool = F
     return None
 
 
-def telling(view: View, key: RoleKey, *, volunteers: bool = False) -> Planned | None:
+def telling(view: Sight, key: RoleKey, *, volunteers: bool = False) -> Planned | None:
     """Tell what others need and lawfully may hear, once, as soon as it is known (*volunteers*: when the fact says so).
 
     What the choice that is about to be taken says by itself is left to it.
     """
+    entries = key.facts
     wanted = [
         (known, needer)
         for known in view.known
-        if (entry := key.facts[known.fact]).needed_by and (entry.volunteers is not None or not volunteers)
+        if (entry := entries[known.fact]).needed_by and (entry.volunteers is not None or not volunteers)
         for needer in entry.needed_by
-        if needer != known.source and not any(role == needer for role, _ in known.told)
+        if needer != known.source and needer not in dict(known.told)
     ]
     if not wanted:
         return None
-    told = heard(view)
+    told = heard(view, [known for known, _ in wanted])
     said = {} if volunteers else _said_by_choice(view, key)
     plans: dict[Second, dict[RoleId, list[KnownFact]]] = {}
     for known, needer in wanted:
@@ -154,7 +159,7 @@ def telling(view: View, key: RoleKey, *, volunteers: bool = False) -> Planned | 
     return None
 
 
-def _said_by_choice(view: View, key: RoleKey) -> dict[RoleId, frozenset[FactId]]:
+def _said_by_choice(view: Sight, key: RoleKey) -> dict[RoleId, frozenset[FactId]]:
     decision = view.decision
     if decision is None or not leads(decision, view.role):
         return {}
@@ -162,8 +167,10 @@ def _said_by_choice(view: View, key: RoleKey) -> dict[RoleId, frozenset[FactId]]
     return key.says.get((decision.scene, wanted.id), {}) if wanted is not None else {}
 
 
-def asking(view: View, key: RoleKey) -> Planned | None:
+def asking(view: Sight, key: RoleKey) -> Planned | None:
     """Ask a desk for what this role (or one that can't ask for itself) needs and does not know, once."""
+    if not key.questions:
+        return None
     known = {fact.fact for fact in view.known}
     asked = set(_asked(view))
     for question in key.questions:
@@ -175,7 +182,7 @@ def asking(view: View, key: RoleKey) -> Planned | None:
     return None
 
 
-def _asked(view: View) -> Iterator[tuple[str, str | None]]:
+def _asked(view: Sight) -> Iterator[tuple[str, str | None]]:
     for message in view.messages:
         if message.kind == "asked" and message.frm == view.role:
             yield from ((to, message.topic) for to in message.to)

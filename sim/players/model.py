@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from sim.engine.views import View
 from sim.players.decisions import Company, act, best, right_lines
 from sim.players.key import RoleKey
 from sim.players.messages import acknowledging, answering, asking, completing, telling
-from sim.players.plan import Planned, earliest
+from sim.players.plan import Planned, Sight, earliest
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -16,25 +15,30 @@ class Model(msgspec.Struct, frozen=True):
 
     key: RoleKey
     company: Company = Company()
+    reads_back: bool = True
+    """False: it spares itself the read-backs, where nothing in the case depends on them."""
 
-    def plan(self, view: View) -> Planned | None:
+    def plan(self, view: Sight) -> Planned | None:
         """See `Player`."""
         if view.ended or view.paused or view.curtain:
             return None
         decided = best_choice(view, self.key, self.company)
         if not view.reach:
             return decided
+        return earliest(self.speech(view), decided)
+
+    def speech(self, view: Sight) -> Planned | None:
+        """The message that it would send next."""
         return earliest(
             answering(view, self.key, self.company, None),
             completing(view, self.key),
-            acknowledging(view, self.key, self.company),
+            acknowledging(view, self.key, self.company) if self.reads_back else None,
             telling(view, self.key),
             asking(view, self.key),
-            decided,
         )
 
 
-def best_choice(view: View, key: RoleKey, company: Company) -> Planned | None:
+def best_choice(view: Sight, key: RoleKey, company: Company) -> Planned | None:
     """The choice of the model answer, with the right lines of its form."""
     if view.decision is None:
         return None

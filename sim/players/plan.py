@@ -7,8 +7,8 @@ from typing import Protocol
 import msgspec
 
 from sim.engine.commands import AnyCommand
-from sim.engine.names import Second
-from sim.engine.views import View
+from sim.engine.names import RoleId, Second
+from sim.engine.views import DecisionView, KnownFact, MessageView, View, Whereabouts
 
 
 class Planned(msgspec.Struct, frozen=True, gc=False):
@@ -16,6 +16,31 @@ class Planned(msgspec.Struct, frozen=True, gc=False):
 
     at: Second
     command: AnyCommand
+
+
+class Sight(Protocol):
+    """The part of a `View` that players with a key look at; whatever has it shows a seat no more than its view does."""
+
+    @property
+    def role(self) -> RoleId: ...
+    @property
+    def time(self) -> Second: ...
+    @property
+    def reach(self) -> bool: ...
+    @property
+    def decision(self) -> DecisionView | None: ...
+    @property
+    def known(self) -> tuple[KnownFact, ...]: ...
+    @property
+    def messages(self) -> tuple[MessageView, ...]: ...
+    @property
+    def others(self) -> tuple[Whereabouts, ...]: ...
+    @property
+    def paused(self) -> bool: ...
+    @property
+    def curtain(self) -> bool: ...
+    @property
+    def ended(self) -> bool: ...
 
 
 class Player(Protocol):

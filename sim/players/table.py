@@ -131,10 +131,26 @@ class Glance:
 class _Seat:
     """A seat at the table: its player, its view, and what it planned when its view had the number *seq*.
 
-    *at*: no plan of it is for an earlier second (None: it has none). *planned* is made when its turn comes.
+    *at*: no plan of it is for an earlier second (None: it has none). A chancer's plan is made when its turn comes, for the
+    view with the number *made*; until then it is only known which decision lies *before* it, *when* it would take that,
+    saying nothing, and whether it has *picked* there, which it may change in any view. *word*: the number of the next view
+    that is one for a message.
     """
 
-    __slots__ = ("at", "chancer", "glance", "planned", "player", "seq", "thread")
+    __slots__ = (
+        "at",
+        "before",
+        "chancer",
+        "glance",
+        "made",
+        "picked",
+        "planned",
+        "player",
+        "seq",
+        "thread",
+        "when",
+        "word",
+    )
 
     def __init__(self, state: State, role: RoleId, player: Player) -> None:
         self.player = player
@@ -144,12 +160,31 @@ class _Seat:
         self.seq = -1
         self.at: Second | None = None
         self.planned: Planned | None = None
+        self.made = -1
+        self.before: OpenDecision | None = None
+        self.when: Second | None = None
+        self.picked = False
+        self.word = 0
+
+    def look(self, chancer: Chancer, decision: OpenDecision | None, now: Second) -> None:
+        """When might a chancer act, now that there is something new to it?"""
+        thread = self.thread
+        if decision is not self.before or self.picked:
+            self.before = decision
+            self.picked = False
+            if decision is not None and decision.picks:
+                self.picked = any([pick.role == thread.role for pick in decision.picks])
+            self.when = chancer.decides(thread.seq, now, thread.role, decision)
+        self.word = chancer.next_word(thread.seq, self.word)
+        when = self.when
+        self.at = now if self.word == thread.seq or (when is not None and when < now) else when
 
     def plan(self) -> None:
         """Make the plan."""
         chancer = self.chancer
-        planned = chancer.guess(self.glance) if chancer is not None else self.player.plan(self.glance.full)
+        planned = chancer.guess(self.glance, self.when) if chancer is not None else self.player.plan(self.glance.full)
         self.planned = planned
+        self.made = self.seq
         self.at = None if planned is None else planned.at
 
 
@@ -189,9 +224,10 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
             raise Stuck(
                 f"Nothing is due at second {state.time}, no player has anything to do, and the case is not over."
             )
-        if chosen.planned is None:
-            chosen.plan()
         planned = chosen.planned
+        if planned is None or chosen.made != chosen.seq:
+            chosen.plan()
+            planned = chosen.planned
         if planned is None or planned.at != at:
             continue  # it plans for later than it was looked for
         result = submit(state, planned.command)
@@ -218,19 +254,21 @@ def _next(state: State, seats: list[_Seat]) -> _Seat | None:
     """The seat that acts next if nothing happens before; those whose views have changed plan anew, or look when they will."""
     chosen: _Seat | None = None
     soonest: Second | None = None
-    now = state.time
+    decisions = state.decisions
     for seat in seats:
         thread = seat.thread
-        at = seat.at
-        if seat.seq != thread.seq:
-            seat.seq = thread.seq
-            if seat.chancer is None:
+        seq = thread.seq
+        if seat.seq != seq:
+            seat.seq = seq
+            chancer = seat.chancer
+            if chancer is None:
                 seat.plan()
-                at = seat.at
             else:
-                decision = None if thread.decision is None else state.decisions[thread.decision]
-                seat.at = at = seat.chancer.earliest(thread.seq, now, thread.role, decision)
-                seat.planned = None
+                name = thread.decision
+                decision = None if name is None else decisions[name]
+                if seq >= seat.word or decision is not seat.before or seat.picked:
+                    seat.look(chancer, decision, state.time)
+        at = seat.at
         if at is not None and (soonest is None or at < soonest):
             chosen, soonest = seat, at
     return chosen

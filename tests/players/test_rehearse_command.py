@@ -21,7 +21,23 @@ def test_the_json_has_these_keys_and_no_others(players: str) -> None:
     result = rehearsed("night_at_the_duplex", "--runs", "3", "--seed", "5", "--players", players, "--json")
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
-    assert list(found) == ["runs", "decisions", "events", "seconds", "decisions_per_second", "endings", "scores"]
+    assert list(found) == [
+        "runs",
+        "decisions",
+        "events",
+        "seconds",
+        "decisions_per_second",
+        "endings",
+        "scores",
+        "critical",
+        "ratings",
+    ]
+    assert all(list(each) == ["P", "S", "M", "U", "null"] for each in found["ratings"].values())
+    assert all(sum(each.values()) == 3 for each in found["ratings"].values())
+    assert all(1 <= count <= 3 for count in found["critical"].values())
+    if players == "model":
+        assert found["critical"] == {}
+        assert all(each["P"] == 3 for each in found["ratings"].values())
     assert found["runs"] == 3
     assert sum(found["endings"].values()) == 3
     assert found["decisions"] > 0

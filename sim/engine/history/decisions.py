@@ -71,7 +71,7 @@ def _hints_shown(state: State, event: e.HintsShown) -> None:
 
 def _picked(state: State, event: e.Picked) -> None:
     decision = state.decisions[event.decision]
-    picks = tuple(pick for pick in decision.picks if pick.role != event.role)
+    picks = tuple([pick for pick in decision.picks if pick.role != event.role]) if decision.picks else ()
     pick = e.Pick(event.role, event.choice, event.items, event.advice)
     state.decisions[event.decision] = replace(decision, picks=(*picks, pick))
 

@@ -15,7 +15,6 @@ def learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how: 
     for fact in facts:
         if fact not in thread.known:
             thread.known[fact] = (state.time, seq, how, source)
-            thread.known_view = None
             for mark in state.book.marks("knows", role, fact):
                 happen(state, mark)
 
@@ -28,7 +27,6 @@ def _keep(state: State, role: str, message: e.Message) -> None:
     thread = state.threads.get(role)  # type: ignore[call-overload]
     if thread is not None:
         thread.messages += (message,)
-        thread.messages_view = None
 
 
 def _told(state: State, event: e.Told) -> None:
@@ -39,7 +37,7 @@ def _told(state: State, event: e.Told) -> None:
             thread.told[fact] = thread.told.get(fact, ()) + tuple((role, state.time) for role in event.to)
             for mark in state.book.marks("told", event.frm, fact):
                 happen(state, mark)
-        thread.known_view = None
+        thread.old_view += event.facts
     settle_question(state, event.frm, event.reply_to, event.facts)
     if event.delivered:
         for role in event.to:
@@ -59,7 +57,7 @@ def settle_question(state: State, frm: str, reply_to: int | None, facts: tuple[F
     if question is None:
         return
     if frm in state.threads:
-        state.threads[RoleId(frm)].messages_view = None
+        state.threads[RoleId(frm)].old_view += (question.seq,)
     else:
         unschedule(state, "desk", reply_to)
     for name in (question.topic, *facts):
@@ -103,6 +101,7 @@ def _acknowledged(state: State, event: e.Acknowledged) -> None:
     thread = state.threads[event.frm]
     _keep(state, event.frm, event)
     thread.acked += ((event.reply_to, event.fact),)
+    thread.old_view += (event.reply_to,)
     for mark in state.book.marks("acknowledged", event.frm, event.fact) if event.right else ():
         happen(state, mark)
     if event.delivered:

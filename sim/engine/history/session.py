@@ -16,17 +16,21 @@ def _began(state: State, event: e.Began) -> None:
         schedule(state, second, "look", f"time:{second}")
 
 
-def _time_passed(state: State, event: e.TimePassed) -> None:
-    state.time = event.at
+def time_passes(state: State, event: e.TimePassed) -> None:
+    """Case time is now the event's; what was to be looked at by then is touched."""
+    state.time = now = event.at
     agenda = state.agenda
-    if agenda and agenda[0][0] <= event.at:
-        place = 0
-        while place < len(agenda) and agenda[place][0] <= event.at:
-            if agenda[place][2] == "look":
-                state.touched.add(agenda[place][3])
-                del agenda[place]
-            else:
-                place += 1
+    place = 0
+    for second, _, kind, about in agenda:
+        if second > now:
+            break
+        if kind == "look":
+            state.touched.add(about)
+            place += 1
+    if place == 1 and agenda[0][2] == "look":
+        del agenda[0]
+    elif place:
+        state.agenda = [entry for entry in agenda if entry[0] > now or entry[2] != "look"]
 
 
 def _paused(state: State, event: e.Paused) -> None:
@@ -61,7 +65,7 @@ def _noted(state: State, event: e.Noted) -> None:
 
 APPLY: Appliers = {
     e.Began: _began,
-    e.TimePassed: _time_passed,
+    e.TimePassed: time_passes,
     e.Paused: _paused,
     e.Resumed: _resumed,
     e.SeatHandedOver: _handed_over,

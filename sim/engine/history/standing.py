@@ -19,19 +19,20 @@ def stand(state: State, role: RoleId, scene: SceneId | None) -> Thread:
 
 def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
     """*roles* are together at *scene* and see each other."""
+    threads = state.threads
     if len(roles) == 1:
-        thread = state.threads[roles[0]]
+        thread = threads[roles[0]]
         thread.scene = scene
         thread.company = ()
         if thread.place:
             state.touched.add(thread.place)
         return
     sight = (scene, state.time)
-    for role in roles:
-        thread = state.threads[role]
+    for role, company in state.book.companies(roles):
+        thread = threads[role]
         thread.scene = scene
-        thread.company = tuple([other for other in roles if other != role])
-        for other in thread.company:
+        thread.company = company
+        for other in company:
             thread.sightings[other] = sight
         if thread.place:
             state.touched.add(thread.place)
@@ -40,12 +41,10 @@ def gather(state: State, scene: SceneId, roles: tuple[RoleId, ...]) -> None:
 def part_from(state: State, role: RoleId) -> None:
     """*role* is no longer with those it was with; they saw it until now."""
     thread = state.threads[role]
-    if not thread.company:
-        return
     for other in thread.company:
         friend = state.threads[other]
         if role in friend.company:
-            friend.company = tuple(name for name in friend.company if name != role)
+            friend.company = tuple([name for name in friend.company if name != role])
             if thread.scene is not None:
                 friend.sightings[role] = (thread.scene, state.time)
                 thread.sightings[other] = (thread.scene, state.time)
