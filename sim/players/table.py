@@ -173,7 +173,7 @@ class _Seat:
             self.before = decision
             self.picked = False
             if decision is not None and decision.picks:
-                self.picked = any([pick.role == thread.role for pick in decision.picks])
+                self.picked = any(pick.role == thread.role for pick in decision.picks)
             self.when = chancer.decides(thread.seq, now, thread.role, decision)
         self.word = chancer.next_word(thread.seq, self.word)
         when = self.when

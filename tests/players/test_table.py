@@ -204,7 +204,8 @@ def test_a_plan_made_at_a_glance_is_the_plan_made_from_the_whole_view(scenario: 
                 assert player.guess(Glance(state, role), soonest) == planned
                 soonest = player.decides(seen.seq, seen.time, role, seen.decision)
                 if planned is not None and not player.may_speak(seen.seq):
-                    assert soonest is not None and soonest <= planned.at
+                    assert soonest is not None
+                    assert soonest <= planned.at
 
         watched(book, seated(scenario, seed), players, check)
 
