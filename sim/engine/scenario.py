@@ -152,6 +152,7 @@ class Item(msgspec.Struct, frozen=True):
     if_: Condition | None = None
     credit: Cases[Credit] = ()
     because: Because | None = None
+    key: Key = Key()
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -301,6 +302,14 @@ class Role(msgspec.Struct, frozen=True):
     """A computer's player in this seat takes this long to answer a question."""
     short: str = ""
     """What colleagues call it, where there is little room; empty: its title."""
+    party: tuple[str, ...] = ()
+    """Which of the parties of protocol packs sits here, the main one first; empty: the one of the role's own name."""
+
+
+Trusted = Literal["here", "gone"]
+"""Whether an adult whom the child trusts is with it."""
+Needs = Literal["met", "unmet"]
+"""Whether food, warmth, sleep, toilet and pain are seen to."""
 
 
 class Child(msgspec.Struct, frozen=True):
@@ -308,6 +317,11 @@ class Child(msgspec.Struct, frozen=True):
 
     name: str
     age: float
+    trusts: tuple[str, ...] = ()
+    """Adults by the words of `adult` and `parent` in what is done; empty: whomever an activity gives it to."""
+    trusted_adult: Trusted | None = None
+    """When the case begins; None: the case does not say."""
+    basic_needs: Needs | None = None
 
 
 class DeskAnswer(msgspec.Struct, frozen=True):
@@ -343,10 +357,19 @@ class VariableDef(msgspec.Struct, frozen=True):
     title: str = ""
 
 
+class Critical(msgspec.Struct, frozen=True):
+    """What makes a milestone a critical error: nothing else can make it good. *roles*: whose it is; empty: the team's."""
+
+    text: str
+    cite: str = ""
+    roles: tuple[RoleId, ...] = ()
+
+
 class Milestone(msgspec.Struct, frozen=True):
     """A named condition; the moment it first holds is an event."""
 
     when: Condition
+    critical: Critical | None = None
 
 
 class Inject(msgspec.Struct, frozen=True):
@@ -381,13 +404,20 @@ class Ending(msgspec.Struct, frozen=True):
     text: str
 
 
+class Harm(msgspec.Struct, frozen=True):
+    """Harm on the way to an objective, with words for it; empty: its condition's."""
+
+    when: Condition
+    text: str = ""
+
+
 class Objective(msgspec.Struct, frozen=True):
-    """What the scenario trains: when it is achieved, its tasks, and what would be harm on the way."""
+    """What the scenario trains: when it is achieved, its tasks (milestones, activities, rules), and harm on the way."""
 
     text: str
     achieved: Condition | None = None
     tasks: tuple[str, ...] = ()
-    harm: tuple[Condition, ...] = ()
+    harm: tuple[Harm, ...] = ()
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -399,6 +429,24 @@ class Review(msgspec.Struct, frozen=True):
     expires: str = ""
 
 
+class ForChild(msgspec.Struct, frozen=True):
+    """What an activity means for the children it names; scoring counts a child's day by it, and play knows nothing of it.
+
+    *asked*: the child is asked to tell what happened. *parted*: it is parted from somebody it belongs with. *step*: it wants to be
+    explained to the child first: a word for what is done. *explains*: the steps that the activity explains, in such words, or
+    one of its arguments, whose values are such words. *promise*: a promise that can't be kept. *trusted_adult*, *basic_needs*:
+    how it is from then on.
+    """
+
+    asked: bool = False
+    parted: bool = False
+    step: str = ""
+    explains: tuple[str, ...] = ()
+    promise: bool = False
+    trusted_adult: Trusted | None = None
+    basic_needs: Needs | None = None
+
+
 class Activity(msgspec.Struct, frozen=True):
     """A word of the shared vocabulary: what was done, with which arguments."""
 
@@ -407,6 +455,8 @@ class Activity(msgspec.Struct, frozen=True):
     """Argument name -> its meaning."""
     notification: bool = False
     """Notifications happen at the moment of choosing (rule 8)."""
+    for_child: ForChild | None = None
+    """None: nothing that is counted in a child's day."""
 
 
 class Scenario(msgspec.Struct, frozen=True):

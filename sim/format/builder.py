@@ -58,7 +58,7 @@ class Builder:
             protocols=tuple(top.get("protocols", ())),
             content_notes=tuple(top.get("content_notes", ())),
             objectives=parts.each(top.get("objectives"), parts.objective),
-            children=parts.each(top.get("children"), lambda e: s.Child(e.get("name", ""), e.get("age", 0.0))),
+            children=parts.each(top.get("children"), parts.child),
             topics=parts.topics(top.get("topics", {}), facts.values(), desks.values()),
             desks=desks,
             bases=parts.each(top.get("bases"), lambda v: s.Basis(v.get("text", "") if isinstance(v, Entry) else v)),
@@ -205,6 +205,7 @@ class Builder:
                 if_=item.get("if"),
                 credit=parts.credit(item.get("credit")),
                 because=parts.because(item.get("because")),
+                key=parts.key(item.get("key")),
             )
             for name, item in entry.get("items", {}).items()
         }

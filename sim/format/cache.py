@@ -19,10 +19,12 @@ import msgspec
 
 from sim import __version__
 from sim.engine import scenario as scenario_model
+from sim.engine.protocols import Pack
 from sim.engine.scenario import Scenario
 from sim.format.cards import Card, Filed, card_of
 from sim.format.diagnostics import Diagnostic, Problems
 from sim.format.folder import Folder
+from sim.format.library import packs_folder
 from sim.format.reading import Reading, digest_of
 from sim.format.source import Place
 
@@ -39,6 +41,7 @@ class Compiled(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
     digest: str
+    packs: tuple[Pack, ...] = ()
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -66,11 +69,15 @@ def open_scenario(path: Path | str, *, cache: bool = True) -> Reading:
     if kept is not None:
         files = _unchanged(kept, texts, shelf)
         if files is not None:
-            return Reading(kept.scenario, kept.diagnostics, files, kept.digest)
+            return Reading(kept.scenario, kept.diagnostics, files, kept.digest, kept.packs)
     reading = _read(shelf)
     if reading.scenario is not None:
-        _store(key, Compiled(reading.scenario, reading.diagnostics, tuple(reading.files), reading.digest))
+        _store(key, _compiled(reading.scenario, reading))
     return reading
+
+
+def _compiled(scenario: Scenario, reading: Reading) -> Compiled:
+    return Compiled(scenario, reading.diagnostics, tuple(reading.files), reading.digest, reading.packs)
 
 
 def open_card(path: Path | str) -> Filed:
@@ -102,7 +109,7 @@ def _read(shelf: Folder) -> Reading:
 def _yaml(shelf: Folder) -> dict[str, str] | None:
     """Every YAML file that may take part; None if one can't be read, which a reading will explain."""
     texts: dict[str, str] = {}
-    for name in (shelf.main, *shelf.parts()):
+    for name in (shelf.main, *shelf.parts(), *shelf.packs()):
         text = shelf.text(name, Place(name), Problems())
         if text is None:
             return None
@@ -136,7 +143,8 @@ def _code() -> str:
     # Installed as an archive there are no files: then the version alone stands for the code.
     with contextlib.suppress(OSError), os.scandir(room) as entries:
         files = [Path(entry.path) for entry in entries if entry.name.endswith((".py", ".yaml"))]
-        for file in (*files, *(model.with_name(name) for name in ("scenario.py", "conditions.py", "names.py"))):
+        models = (model.with_name(name) for name in ("scenario.py", "conditions.py", "names.py", "protocols.py"))
+        for file in (*files, *models, *sorted(packs_folder().glob("*.yaml"))):
             status = file.stat()
             states.append((file.name, status.st_size, status.st_mtime_ns))
     return repr(sorted(states))

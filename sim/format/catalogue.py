@@ -226,6 +226,11 @@ NO_SOURCE = _warning(
 NOT_A_RULE = _error("F701", "A rule that nothing can be checked against")
 RULE_TWICE = _error("F702", "A rule in two packs")
 NEVER_HOLDS = _error("F703", "A rule that never holds")
+PACK_UNUSED = _warning("F704", "A pack beside a scenario that it does not name")
+PACK_OUT_OF_DATE = _warning("F705", "A pack of which nothing is in force on the day of the case")
+NO_PARTY = _warning(
+    "F706", "A seat that no rule can speak of, or a pack that speaks of no seat", "protocols: [florida]\n"
+)
 
 KINDS: tuple[Kind, ...] = tuple(
     sorted((kind for kind in globals().values() if isinstance(kind, Kind)), key=lambda kind: kind.code)

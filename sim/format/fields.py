@@ -7,6 +7,10 @@ is said in `sim.engine.scenario`.
 
 from __future__ import annotations
 
+from typing import get_args
+
+from sim.engine.parties import PARTIES
+from sim.engine.scenario import Needs, Trusted
 from sim.format.effect_fields import ROLE, effects
 from sim.format.fact_fields import BASIS_FIELDS, DESK, FACT
 from sim.format.scene_fields import SCENE_FIELDS
@@ -45,6 +49,14 @@ REVIEW = Record(
         Field("expires", Day(), "Until when it holds.", "2027-11-02"),
     ),
 )
+_HARM = Record(
+    "harm",
+    "Harm on the way to an objective.",
+    (
+        Field("when", Expression(), "It has come once this holds.", "done.false_promise", required=True),
+        Field("text", Line(), "What it is, in plain words.", "The children were promised what nobody can keep."),
+    ),
+)
 OBJECTIVE = Record(
     "objective",
     "What the scenario trains.",
@@ -53,11 +65,16 @@ OBJECTIVE = Record(
         Field("achieved", Expression(), "When it is achieved.", "done.record_custody_test"),
         Field(
             "tasks",
-            Listed(New("task"), 1),
-            "Milestones, activities or rules of a pack that belong to it.",
-            "[cps_told]",
+            Listed(Line(), 1),
+            "Milestones, activities or rules of its packs that belong to it.",
+            "[cps_told, hotline_report, B-01]",
         ),
-        Field("harm", Listed(Expression(), 1), "What would be harm on the way.", '["child_distress >= 5"]'),
+        Field(
+            "harm",
+            Listed(Either(Expression(), None, _HARM), 1),
+            "What would be harm on the way: conditions, with words for them where a debrief shows them.",
+            '["child_distress >= 5"]',
+        ),
     ),
 )
 ROLE_FIELDS = Record(
@@ -77,14 +94,33 @@ ROLE_FIELDS = Record(
             "3m",
             default="1m",
         ),
+        Field(
+            "party",
+            Listed(Word(PARTIES), 1),
+            "Which of those that the rules of protocol packs bind sits here, the main one first.",
+            "[patrol]",
+            default="the one of the role's own name",
+        ),
     ),
 )
+_TRUSTED = "Whether an adult whom the child trusts is with it"
+_NEEDS = "Whether food, warmth, sleep, toilet and pain are seen to"
+_UNSAID = "not said: no time is counted before something changes it"
 CHILD_FIELDS = Record(
     "child",
     "A child of the case.",
     (
         Field("name", Line(), "A letter, never a name.", "A", required=True),
         Field("age", Numeral(0, 21), "Years.", "9", required=True),
+        Field(
+            "trusts",
+            Listed(Line(), 1),
+            "The adults it trusts, as `adult` and `parent` name them in what is done.",
+            "[aunt, mother]",
+            default="whomever an activity gives it to",
+        ),
+        Field("trusted_adult", Word(get_args(Trusted)), f"{_TRUSTED} when the case begins.", "gone", default=_UNSAID),
+        Field("basic_needs", Word(get_args(Needs)), f"{_NEEDS} when the case begins.", "unmet", default=_UNSAID),
     ),
 )
 INJECT = Record(
@@ -121,10 +157,33 @@ def _short(record: Record, name: str) -> Either:
     return Either(record.by_name[name].shape, None, record)
 
 
+_CRITICAL = Record(
+    "critical error",
+    "Why nothing makes it good. Coach and practice mode stop the case there and show it, with the way back.",
+    (
+        Field(
+            "text",
+            Prose(),
+            "What happened and why nothing makes it good, in plain words that blame no child.",
+            "The children were handed to somebody whom a court keeps away from them.",
+            required=True,
+        ),
+        Field("cite", Line(), "The source.", "B-14"),
+        Field("roles", Listed(ROLE, 1), "Whose it is.", "[police]", default="the team's"),
+    ),
+)
 _MILESTONE = Record(
     "milestone",
     "A named condition; the moment it first holds is an event.",
-    (Field("when", Expression(), "The condition.", "cps.knows.children_alone", required=True),),
+    (
+        Field("when", Expression(), "The condition.", "cps.knows.children_alone", required=True),
+        Field(
+            "critical",
+            _CRITICAL,
+            "It is an act or omission that nothing else can make good.",
+            "{text: The children were left alone in danger., cite: B-14}",
+        ),
+    ),
 )
 _VARIABLE = Record(
     "variable",
@@ -167,6 +226,24 @@ _ENDING = Record(
         Field("text", Prose(), "What is shown.", "ending_aunt.md", required=True),
     ),
 )
+_FOR_CHILD = Record(
+    "for_child",
+    "What an activity means for a child. An activity without `child` or `children` means it for every child of the case.",
+    (
+        Field("asked", Truth(), "The child is asked to tell what happened.", "true", default="false"),
+        Field("parted", Truth(), "It is parted from somebody it belongs with.", "true", default="false"),
+        Field("step", Line(), "It wants to be explained to the child first: a word for what is done.", "exam"),
+        Field(
+            "explains",
+            Listed(Line(), 1),
+            "The steps that it explains: their words, or the argument that says which.",
+            "[leaving]",
+        ),
+        Field("promise", Truth(), "It is promised what can't be kept.", "true", default="false"),
+        Field("trusted_adult", Word(get_args(Trusted)), f"{_TRUSTED} from then on.", "here"),
+        Field("basic_needs", Word(get_args(Needs)), f"{_NEEDS} from then on.", "met"),
+    ),
+)
 ACTIVITY = Record(
     "activity",
     "A word for what was done, beside those of the shared vocabulary.",
@@ -184,6 +261,12 @@ ACTIVITY = Record(
             "It tells somebody, and so happens at the moment of choosing.",
             "true",
             default="false",
+        ),
+        Field(
+            "for_child",
+            _FOR_CHILD,
+            "What it means for the children it names in `child` or `children`: their day is counted by it.",
+            "{trusted_adult: here}",
         ),
     ),
 )

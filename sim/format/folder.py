@@ -19,6 +19,8 @@ from sim.format.errors import FormatError
 from sim.format.source import Place
 
 MAIN = "scenario.yaml"
+PACKS = "protocols/"
+"""The folder of packs beside a scenario."""
 LARGEST = 1024 * 1024
 LARGEST_SCENARIO = 8 * 1024 * 1024
 MOST_FILES = 500
@@ -40,6 +42,9 @@ class Shelf(Protocol):
     def parts(self) -> list[str]:
         """The names of YAML files beside the main one and in `scenes/`, in alphabetical order."""
 
+    def packs(self) -> list[str]:
+        """The names of YAML files in `protocols/`, in alphabetical order."""
+
     def text(self, name: str, place: Place, problems: Problems) -> str | None:
         """The text of a file; None, and a diagnostic at *place*, if it can't be had."""
 
@@ -54,7 +59,14 @@ class Texts:
 
     def parts(self) -> list[str]:
         """YAML files but the main one."""
-        return sorted(name for name in self.files if name.endswith((".yaml", ".yml")) and name != self.main)
+        return sorted(name for name in self._yaml() if not name.startswith(PACKS) and name != self.main)
+
+    def packs(self) -> list[str]:
+        """Files of packs."""
+        return sorted(name for name in self._yaml() if name.startswith(PACKS))
+
+    def _yaml(self) -> list[str]:
+        return [name for name in self.files if name.endswith((".yaml", ".yml"))]
 
     def text(self, name: str, place: Place, problems: Problems) -> str | None:
         """The text, under the same limit as a file."""
@@ -101,6 +113,10 @@ class Folder:
         if self.alone:
             return []
         return sorted([*self._yaml(""), *self._yaml("scenes/")])
+
+    def packs(self) -> list[str]:
+        """Files of packs; none if the scenario is one file."""
+        return [] if self.alone else sorted(self._yaml(PACKS))
 
     def _yaml(self, below: str) -> list[str]:
         names = []

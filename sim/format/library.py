@@ -16,6 +16,11 @@ def folder() -> Path:
     return installed if installed.is_dir() else _ROOM.parent / "scenarios"
 
 
+def packs_folder() -> Path:
+    """The folder of shipped protocol packs: it stands beside this package, in a checkout and when it is installed."""
+    return _ROOM.parent / "scoring" / "protocols"
+
+
 def shipped() -> dict[str, Path]:
     """The shipped scenarios by name, in alphabetical order."""
     try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sim.engine.names import ActivityId
 from sim.format import catalogue
 from sim.format.diagnostics import did_you_mean, listed
 from sim.format.inspection import Inspection, Path
 from sim.format.shapes import Noun
 from sim.format.tree import Mapping, Node, Scalar, Sequence
+from sim.format.vocabulary import shared
 
 # Names that stand at the same place in a condition or a list, so that one can't be told from the other.
 _TOGETHER: tuple[tuple[Noun, ...], ...] = (
@@ -25,6 +27,7 @@ def check(inspection: Inspection) -> None:
     _topics(inspection)
     for path in _effects(inspection):
         _arguments(inspection, path)
+    _explanations(inspection)
     _variables(inspection)
     _review(inspection)
 
@@ -45,8 +48,8 @@ def _two_things(i: Inspection) -> None:
                         f"`{name}` is a {noun} here and a {first[0]} in {where.file} on line {where.line}.",
                         "Give one of them another name.",
                     )
-    shared = {name for name, key in i.names.of("activity").items() if key is None}
-    for name in shared & set(i.scenario.vocabulary) & set(i.names.of("milestone")):
+    ours = {name for name, key in i.names.of("activity").items() if key is None}
+    for name in ours & set(i.scenario.vocabulary) & set(i.names.of("milestone")):
         hint = "Give the milestone another name."
         i.report(catalogue.TWO_THINGS, ("milestones", name), f"`{name}` is an activity of the vocabulary too.", hint)
     for name in i.names.local_again:
@@ -100,6 +103,24 @@ def _children(i: Inspection, value: Node) -> None:
             known = i.names.of("child")
             hint = did_you_mean(i.problems.near(child.value, known), f"The scenario has {listed(known)}.")
             i.problems.add(catalogue.UNKNOWN_NAME, child.place, f"There is no child called `{child.value}`.", hint)
+
+
+def _explanations(i: Inspection) -> None:
+    """What an activity explains is a step of some activity, or what one of its arguments says: a mistyped one explains nothing."""
+    own = i.node(("activities",))
+    names = [name for name in own.pairs if name in i.scenario.vocabulary] if isinstance(own, Mapping) else []
+    if not names:
+        return
+    words = {**shared(), **i.scenario.vocabulary}
+    steps = {word.for_child.step for word in words.values() if word.for_child is not None} - {""}
+    for name in names:
+        meaning = i.scenario.vocabulary[ActivityId(name)].for_child
+        known = sorted(steps | set(i.names.arguments.get(name, ())))
+        for number, word in enumerate(meaning.explains if meaning is not None else ()):
+            if word not in known:
+                message = f"`{word}` is no argument of `{name}`, and no step of any activity."
+                hint = did_you_mean(i.problems.near(word, known), f"It can be one of {listed(known)}.")
+                i.report(catalogue.UNKNOWN_NAME, ("activities", name, "for_child", "explains", number), message, hint)
 
 
 def _variables(i: Inspection) -> None:

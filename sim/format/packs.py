@@ -17,16 +17,16 @@ from sim.format import catalogue, parts, vocabulary
 from sim.format.declared import Names
 from sim.format.diagnostics import Diagnostic, Problems, did_you_mean, drawn, listed
 from sim.format.errors import FormatError
+from sim.format.library import packs_folder
 from sim.format.pack_fields import PACK
 from sim.format.phrases import plain_number
 from sim.format.prose import Prosaist, report_controls
 from sim.format.reader import Entry, Reader
-from sim.format.source import Source
+from sim.format.source import Place, Source
 from sim.format.tree import Mapping, Node, Scalar, Sequence, compose
 
 NUMBER = re.compile(r"[A-Z]{1,4}-[0-9]{1,3}[a-z]?")
 """What a rule's number looks like: B-06, B-06t."""
-_ROOM = Path(__file__).resolve().parent.parent
 
 
 class PackReading(msgspec.Struct, frozen=True):
@@ -36,18 +36,13 @@ class PackReading(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def folder() -> Path:
-    """The folder of shipped packs: it stands beside this package, in a checkout and when it is installed."""
-    return _ROOM.parent / "scoring" / "protocols"
-
-
 @cache
 def shipped() -> dict[str, p.Pack]:
     """The shipped packs by name, in the order of their files. Raises `FormatError`, with the first error, if one is wrong."""
-    reading = read_packs(_texts(folder()))
+    reading = read_packs(_texts(packs_folder()))
     if reading.diagnostics:
         message = "The protocol packs of this program can't be read."
-        raise FormatError("packs", message, place=str(folder()), hint=drawn(reading.diagnostics[0]))
+        raise FormatError("packs", message, place=str(packs_folder()), hint=drawn(reading.diagnostics[0]))
     return reading.packs
 
 
@@ -65,28 +60,61 @@ def _texts(place: Path) -> dict[str, str]:
 def read_packs(texts: dict[str, str]) -> PackReading:
     """Read packs from the texts of their files, by file name. No rule's number may stand in two of them."""
     problems = Problems()
+    own = read_own(texts, _words(), problems)
+    return PackReading(own.packs, problems.found())
+
+
+class Own(msgspec.Struct, frozen=True):
+    """Packs as they were just read. *places*: pack and number of a rule (or "": the pack itself) -> where it is written.
+
+    *whole*: all of them could be read; else a name that is not here may stand in one that could not.
+    """
+
+    packs: dict[str, p.Pack]
+    places: dict[tuple[str, str], Place]
+    whole: bool
+
+
+def read_own(texts: dict[str, str], names: Names, problems: Problems) -> Own:
+    """Read packs from the texts of their files, which can speak of the activities in *names*; adds to *problems*."""
     found: dict[str, p.Pack] = {}
+    places: dict[tuple[str, str], Place] = {}
     seen: dict[str, str] = {}
+    whole = True
     for file, text in texts.items():
         before = problems.errors
-        pack = _Pack(file, text, problems, seen).read()
-        if pack is not None and problems.errors == before:
-            found[pack.name] = pack
-    return PackReading(found, problems.found())
+        reading = _Pack(file, text, names, problems, seen)
+        pack = reading.read()
+        if pack is None or problems.errors > before:
+            whole = False
+            continue
+        if pack.name in found:
+            place, where = reading.places[""], places[pack.name, ""].file
+            message = f"There is a pack `{pack.name}` in {where} already."
+            problems.add(catalogue.RULE_TWICE, place, message, "Give this one another name.")
+        found[pack.name] = pack
+        places |= {(pack.name, number): place for number, place in reading.places.items()}
+    return Own(found, places, whole)
+
+
+def _words() -> Names:
+    words = vocabulary.shared()
+    return Names({"activity": dict.fromkeys(words)}, arguments={name: tuple(one.args) for name, one in words.items()})
 
 
 class _Pack:
     """The reading of one file. *seen*: number of a rule -> the file that it stands in."""
 
-    def __init__(self, file: str, text: str, problems: Problems, seen: dict[str, str]) -> None:
+    def __init__(self, file: str, text: str, known: Names, problems: Problems, seen: dict[str, str]) -> None:
         self.source = Source(file, text)
         self.problems = problems
         self.seen = seen
-        words = vocabulary.shared()
+        self.places: dict[str, Place] = {}
+        activities = known.of("activity")
         self.names = Names(
-            {"activity": dict.fromkeys((*words, *p.MESSAGES))},
+            {"activity": {**activities, **dict.fromkeys(p.MESSAGES)}},
             arguments={
-                **{name: (*activity.args, "by") for name, activity in words.items()},
+                **{name: (*known.arguments.get(name, ()), "by") for name in activities},
                 **dict.fromkeys(p.MESSAGES, ("about", "recipient", "basis", "by")),
             },
         )
@@ -94,7 +122,10 @@ class _Pack:
     def read(self) -> p.Pack | None:
         """The pack; None if it is not even a mapping."""
         report_controls(self.source, self.problems)
+        before = self.problems.errors
         tree = compose(self.source, self.problems)
+        if tree is None and self.problems.errors > before:
+            return None
         if not isinstance(tree, Mapping):
             message = "A pack is a mapping: lines of `name: value`, as `pack: florida`."
             self.problems.add(catalogue.WRONG_FORM, self.source.whole(), message)
@@ -103,6 +134,8 @@ class _Pack:
         entry = reader.read(tree, PACK)
         if not isinstance(entry, Entry):
             return None
+        named = tree.pairs.get("pack")
+        self.places[""] = named[1].place if named is not None else self.source.whole()
         nodes = tree.get("rules")
         places = nodes.pairs if isinstance(nodes, Mapping) else {}
         rules = {
@@ -130,6 +163,7 @@ class _Pack:
             message = f"There is a rule `{name}` in {self.seen[name]} already."
             self.problems.add(catalogue.RULE_TWICE, key.place, message, "Give this one another number.")
         self.seen.setdefault(name, self.source.name)
+        self.places[name] = key.place
         first, last = entry.get("effective_from", ""), entry.get("effective_to", "")
         if first and last and last < first:
             message = f"`{name}` ends on {last}, before it begins on {first}."

@@ -66,9 +66,11 @@ def review(entry: Entry | None) -> s.Review:
 
 def objective(entry: Entry) -> s.Objective:
     """What is trained."""
-    return s.Objective(
-        entry.get("text", ""), entry.get("achieved"), tuple(entry.get("tasks", ())), tuple(entry.get("harm", ()))
+    harm = tuple(
+        s.Harm(value.get("when", NEVER), value.get("text", "")) if isinstance(value, Entry) else s.Harm(value)
+        for value in entry.get("harm", ())
     )
+    return s.Objective(entry.get("text", ""), entry.get("achieved"), tuple(entry.get("tasks", ())), harm)
 
 
 def role(entry: Entry) -> s.Role:
@@ -80,6 +82,7 @@ def role(entry: Entry) -> s.Role:
         brief=entry.get("brief", ""),
         answers_after=entry.get("answers_after", 60),
         short=entry.get("short", ""),
+        party=tuple(entry.get("party", ())),
     )
 
 
@@ -105,12 +108,46 @@ def variable(name: str, entry: Entry) -> s.VariableDef:
 
 def milestone(value: Any) -> s.Milestone:
     """A named condition, which may stand alone."""
-    return s.Milestone(value.get("when", NEVER) if isinstance(value, Entry) else value)
+    if not isinstance(value, Entry):
+        return s.Milestone(value)
+    found = value.get("critical")
+    return s.Milestone(value.get("when", NEVER), critical(found) if found is not None else None)
+
+
+def critical(entry: Entry) -> s.Critical:
+    """What makes a milestone a critical error."""
+    return s.Critical(entry.get("text", "").strip(), entry.get("cite", ""), tuple(entry.get("roles", ())))
+
+
+def child(entry: Entry) -> s.Child:
+    """A child of the case."""
+    return s.Child(
+        name=entry.get("name", ""),
+        age=entry.get("age", 0.0),
+        trusts=tuple(entry.get("trusts", ())),
+        trusted_adult=entry.get("trusted_adult"),
+        basic_needs=entry.get("basic_needs"),
+    )
 
 
 def activities(values: dict[str, Entry] | None) -> dict[ActivityId, s.Activity]:
     """Words for what was done, as a scenario or the shared vocabulary gives them."""
-    return each(values, lambda e: s.Activity(e.get("title", ""), e.get("args", {}), e.get("notification", False)))
+    return each(
+        values,
+        lambda e: s.Activity(
+            e.get("title", ""), e.get("args", {}), e.get("notification", False), for_child(e.get("for_child"))
+        ),
+    )
+
+
+def for_child(entry: Entry | None) -> s.ForChild | None:
+    """What an activity means for a child."""
+    if entry is None:
+        return None
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.values.items()
+    }
+    return s.ForChild(**values)
 
 
 def fact(entry: Entry) -> s.Fact:

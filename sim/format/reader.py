@@ -188,7 +188,7 @@ class Reader:
         return scalar.value
 
     def _may_be_name(self, scalar: Scalar, shape: New) -> bool:
-        if shape.noun in ("term", "rule"):  # rules have the numbers of their packs: B-01
+        if shape.noun in ("term", "rule", "task"):  # rules have the numbers of their packs: B-01, and a task can be one
             return True
         # Arguments stand where no word of the format does, and `to` is what one calls who received something.
         reserved = frozenset[str]() if shape.noun == "argument" else scalars.RESERVED

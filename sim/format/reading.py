@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from sim.engine.protocols import Pack
 from sim.engine.scenario import Scenario
 from sim.format.diagnostics import Diagnostic
 
@@ -20,6 +21,8 @@ class Reading(msgspec.Struct, frozen=True):
     """Every file that belongs to the scenario: name relative to its folder -> text."""
     digest: str
     """SHA-256 in hexadecimal over names and texts."""
+    packs: tuple[Pack, ...] = ()
+    """The protocol packs that the scenario names, its own in the place of shipped ones."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,7 @@ import re
 from importlib import resources
 from string import Template
 
+from sim.engine.scenario import ForChild
 from sim.format import condition_words, folder, scalars, tree, vocabulary
 from sim.format.catalogue import KINDS
 from sim.format.diagnostics import listed
@@ -42,8 +43,8 @@ _ACTIVITIES = """\
 ## Activities
 
 The shared vocabulary: what `does` may name, and conditions with `done.` and `started.`. Arguments are optional. A
-notification happens at the moment of choosing, everything else when its time is up. What is not here goes under
-`activities` in the scenario.
+notification happens at the moment of choosing, everything else when its time is up. What an activity means for the
+children it names stands with it; their day is counted by it. What is not here goes under `activities` in the scenario.
 """
 
 _END = """\
@@ -80,9 +81,21 @@ def _vocabulary() -> list[str]:
         for name in re.findall(r"^  ([a-z_]+):$", block, re.MULTILINE):
             activity = known[name]
             told = " (a notification)" if activity.notification else ""
-            rows.append(f"| `{name}` | {activity.title}{told} | {', '.join(f'`{arg}`' for arg in activity.args)} |")
+            meant = f". For a child: {_for_child(activity.for_child)}" if activity.for_child is not None else ""
+            rows.append(
+                f"| `{name}` | {activity.title}{told}{meant} | {', '.join(f'`{arg}`' for arg in activity.args)} |"
+            )
         found.append("\n".join([*rows, ""]))
     return found
+
+
+def _for_child(meaning: ForChild) -> str:
+    """What an activity means for a child, in the words of its fields."""
+    said = [name for name in ("asked", "parted", "promise") if getattr(meaning, name)]
+    said += [f"step: {meaning.step}"] if meaning.step else []
+    said += [f"explains: {', '.join(meaning.explains)}"] if meaning.explains else []
+    said += [f"{name}: {how}" for name in ("trusted_adult", "basic_needs") if (how := getattr(meaning, name))]
+    return "; ".join(f"`{each}`" for each in said)
 
 
 def _guide() -> str:

@@ -103,6 +103,7 @@ ITEM = Record(
         ),
         CREDIT,
         BECAUSE,
+        KEY,
     ),
 )
 FORM = Record(

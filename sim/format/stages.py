@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
 
+import msgspec
+
+from sim.engine.protocols import Pack
 from sim.engine.scenario import Scenario
 from sim.format import catalogue, vocabulary
 from sim.format.assembly import assembled, belongs, strays
+from sim.format.bindings import Own, bind
 from sim.format.builder import build
 from sim.format.checks import check
-from sim.format.declared import declared
+from sim.format.declared import Names, declared
 from sim.format.diagnostics import Problems
 from sim.format.fields import FORMAT, TOP
 from sim.format.folder import Folder, Shelf, Texts
 from sim.format.inspection import Inspection
+from sim.format.packs import read_own
 from sim.format.prose import Prosaist, report_controls
 from sim.format.reader import Entry, Reader
 from sim.format.reading import Reading, digest_of
@@ -44,11 +49,11 @@ def read_shelf(shelf: Shelf) -> Reading:
     """Read the scenario whose texts *shelf* gives."""
     problems = Problems()
     library = _Library(shelf, problems)
-    scenario = _scenario(library, problems)
+    scenario, packs = _scenario(library, problems)
     found = problems.found()
     if any(diagnostic.is_error for diagnostic in found):
-        scenario = None
-    return Reading(scenario, found, library.texts, digest_of(library.texts))
+        scenario, packs = None, ()
+    return Reading(scenario, found, library.texts, digest_of(library.texts), packs)
 
 
 class _Library:
@@ -85,7 +90,7 @@ class _Library:
         return tree
 
 
-def _scenario(library: _Library, problems: Problems) -> Scenario | None:
+def _scenario(library: _Library, problems: Problems) -> tuple[Scenario | None, tuple[Pack, ...]]:
     """All stages; what comes out is only a scenario if no errors were found."""
     complete = True
     parts: list[tuple[str, Node]] = []
@@ -101,23 +106,42 @@ def _scenario(library: _Library, problems: Problems) -> Scenario | None:
     if main is not None and not isinstance(main, Mapping):
         message = "A scenario is a mapping: lines of `name: value`, as `title: Night at the duplex`."
         problems.add(catalogue.WRONG_FORM, main.place, message)
-        return None
+        return None, ()
     if main is None:
         complete = False
         main = Mapping(Source(library.shelf.main, ""), 0)
     top = assembled(main, parts, problems)
     if not _readable_version(top, problems):
-        return None
+        return None, ()
     shared = vocabulary.shared()
     names = declared(top, {name: tuple(activity.args) for name, activity in shared.items()})
     names.complete = complete
     reader = Reader(names, problems, Prosaist(problems, library.source, names.of("detail")))
     entry = reader.read(top, TOP)
     if not isinstance(entry, Entry) or not complete:
-        return None
+        return None, ()
     scenario = build(entry, shared, (condition for condition, _ in reader.conditions))
-    check(Inspection(scenario, top, names, problems, reader.conditions))
-    return scenario
+    inspection = Inspection(scenario, top, names, problems, reader.conditions)
+    check(inspection)
+    return scenario, bind(inspection, own_packs(library, names, problems))
+
+
+def own_packs(library: _Library, names: Names, problems: Problems) -> Own:
+    """The packs in `protocols/` beside the scenario, read under the same limits as all else."""
+    texts: dict[str, str] = {}
+    whole = True
+    for name in library.shelf.packs():
+        if name.endswith(".yml"):
+            message = f"`{name}` is not read: a pack ends in .yaml."
+            problems.add(catalogue.STRAY_FILE, Source(name, "").whole(), message, "Rename it.")
+            continue
+        source = library.source(name, Place(name))
+        if source is not None:
+            texts[name] = library.texts[name]
+        else:
+            whole = False
+    own = read_own(texts, names, problems)
+    return own if whole else msgspec.structs.replace(own, whole=False)
 
 
 def _readable_version(top: Mapping, problems: Problems) -> bool:

@@ -459,3 +459,24 @@ def test_injects_that_set_each_other_off_in_one_second(injects: str, loop: bool)
 def test_ways_are_not_judged_while_there_are_errors() -> None:
     """A mistyped `goto` would make half of a scenario unreachable."""
     assert said(found_with(door("knock: {text: Knock., goto: kitchn}"))) == ["F201"]
+
+
+# -- what an activity means for a child -------------------------------------------------------------------------------
+
+
+def explaining(words: str) -> str:
+    act = "activities:\n  sat: {title: Sat, args: {about: which}, for_child: {explains: [" + words + "]}}\n"
+    return act + "injects:\n  ring: {when: time >= 5m, does: [sat], message: {all: Ring.}}\n"
+
+
+@pytest.mark.parametrize("words", ["about", "leaving", "about, exam"])
+def test_what_is_explained_is_a_step_or_an_argument(words: str) -> None:
+    assert found_with(explaining(words)) == []
+
+
+def test_a_mistyped_step_would_explain_nothing_and_is_said() -> None:
+    found = only(explaining("abuot"))
+    assert found.code == "F201"
+    assert found.message == "`abuot` is no argument of `sat`, and no step of any activity."
+    assert "`about`" in found.hint
+    assert "leaving" in only(explaining("qqq")).hint  # nothing is near: all that there is

@@ -1,0 +1,114 @@
+"""Night at the duplex and the rules of its packs: the model keeps them, others do not, and what could be tested is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from scoring import Adherence, Item, critical_violations
+from scoring.adherence import adhere
+from scoring.conformance import Checker, trace
+from scoring.decisions import judge
+from scoring.walk import follow
+from sim.engine import Seat, Setup, prepare
+from sim.engine.parties import bindings, parties
+from sim.engine.seats import PlayerName
+from sim.format import open_scenario, shipped
+from sim.players import rehearse, team
+
+READING = open_scenario(shipped()["night_at_the_duplex"])
+assert READING.scenario is not None
+CASE, PACKS = READING.scenario, READING.packs
+BOOKS = [prepare(CASE, seed) for seed in range(2)]
+
+NEVER = {
+    "B-04": "the father, who is alleged to have left them, is their caregiver",
+    "B-09": "it is a neighbor who called, and no professional",
+}
+"""Rules whose occasion the case could bring by its activities, and does not, and why."""
+
+
+class Ruled(NamedTuple):
+    """How the rules came out in a play, their items, and those of its decisions."""
+
+    protocol: tuple[Adherence, ...]
+    rules: tuple[Item, ...]
+    decided: tuple[Item, ...]
+
+
+@cache
+def played(player: PlayerName, seed: int) -> Ruled:
+    """Without the rest of the scores, which follow the model through the night and take longer."""
+    book = BOOKS[seed % 2]
+    setup = Setup(seed, {role: Seat(player=player) for role in CASE.roles})
+    course = follow(book, rehearse(book, setup, team(player, book, seed)).log)
+    decided = judge(course).items
+    evidence, protocol = adhere(course, PACKS, decided)
+    return Ruled(protocol, evidence.items, decided)
+
+
+def verdicts(card: Ruled, verdict: str) -> set[str]:
+    return {row.rule for row in card.protocol if row.verdict == verdict}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_model_breaks_no_rule_and_loses_nothing_by_one(seed: int) -> None:
+    card = played("model", seed)
+    assert verdicts(card, "violated") == set()
+    assert critical_violations(card.protocol) == ()
+    assert all(item.credit == 1 for item in card.rules)
+    assert verdicts(card, "satisfied") >= {
+        "B-01",
+        "B-12",
+        "B-13",
+        "B-17",
+        "B-18",
+        "B-20",
+        "B-21",
+        "B-22",
+        "C-01",
+        "C-09",
+    }
+
+
+def test_a_team_that_tells_nobody_does_not_tell_the_parents_in_time() -> None:
+    """What a rule asks for and no decision counts is an item of its own."""
+    card = played("siloed", 1)
+    assert verdicts(card, "violated") == {"B-20"}
+    (item,) = card.rules
+    assert (item.owners, item.credit, item.at_stake) == (("cps",), 0, 3)
+    assert [row.rule for row in critical_violations(card.protocol)] == ["B-20"]
+
+
+def test_who_hurries_and_who_chooses_at_random_breaks_rules() -> None:
+    assert verdicts(played("hurried", 1), "violated") >= {"B-13", "B-15", "C-09"}
+    broken = [verdicts(played("random", seed), "violated") for seed in range(4)]
+    assert all(broken)
+    assert {"B-01", "B-15", "C-09"} <= set.union(*broken)
+
+
+def test_an_act_that_a_choice_has_credit_for_is_not_counted_a_second_time() -> None:
+    """Every choice of this case has credit in protocol, so a rule adds what none of them says."""
+    for player, seed in (("model", 1), ("hurried", 1), ("random", 1)):
+        card = played(player, seed)
+        for row in card.protocol:
+            if row.counted_by:
+                assert not row.scored
+                assert any(item.decision == row.counted_by and item.dimension == "protocol" for item in card.decided), (
+                    row.rule
+                )
+
+
+def test_what_the_case_could_test_is_tested_in_some_play() -> None:
+    bound = {one.rule.id: one.rule.constraint for one in bindings(CASE, PACKS) if one.checked}
+    checker = Checker({name: one for name, one in bound.items() if one is not None}, {"child": tuple(CASE.children)})
+    met: set[str] = set()
+    for player, seed in (("model", 1), ("siloed", 1), *(("random", seed) for seed in range(30))):
+        book = BOOKS[seed % 2]
+        run = rehearse(book, Setup(seed, {role: Seat(player=player) for role in CASE.roles}), team(player, book, seed))
+        found = checker.check(trace(run.log, parties(CASE)), "finished", run.state.time)
+        met |= {name for name, one in found.items() if one.verdict != "not_activated"}
+    assert len(met) == 35
+    assert not met & NEVER.keys()
