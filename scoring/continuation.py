@@ -18,16 +18,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from msgspec.structs import replace
 
-from scoring.earnings import Points, earned, minus, plus
-from scoring.items import TEAM
-from scoring.roads import CLOSING, Atlas, Draws
+from scoring.credit import disputed
+from scoring.earnings import MET, Points, earned, minus, plus, points_in
+from scoring.items import TEAM, Closed
+from scoring.luck import Draws
+from scoring.outlook import Outlook
+from scoring.roads import CLOSING, Atlas, Road
 from scoring.rows import Act, Advice, Cause, Continuation, Row
 from scoring.walk import misfits
 from sim.engine import events as e
-from sim.engine.book import Book, conditions_in
+from sim.engine.book import Book
 from sim.engine.chance import draw
 from sim.engine.commands import (
     Acknowledge,
@@ -36,11 +40,7 @@ from sim.engine.commands import (
     AnyCommand,
     Ask,
     Choose,
-    Curtain,
-    Note,
     Pass,
-    Pause,
-    Resume,
     Tell,
 )
 from sim.engine.decisions import deciders
@@ -48,25 +48,40 @@ from sim.engine.errors import LogFault
 from sim.engine.events import AnyEvent, OpenDecision, Pick
 from sim.engine.history import apply
 from sim.engine.names import RoleId, Second
-from sim.engine.scenario import DIMENSIONS
-from sim.engine.showing import known_facts, messages_of, view
+from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.showing import known_facts, messages_of
 from sim.engine.state import State
 from sim.players import Company
 from sim.players.key import RoleKey, role_key
 from sim.players.model import best_choice
+from sim.players.sight import StateSight
 
 NOTHING = 1e-12
 """Smaller differences are rounding, and no row."""
 
-Still = Note | Pause | Resume | Curtain
+
+KEPT = 4
+"""The continuations of so many logs are kept with a book: a debrief is opened more than once."""
+
+
+def trace(book: Book, log: Sequence[AnyEvent]) -> Atlas:
+    """Follow *log* anew, and say what it cost: the roads that were followed for it."""
+    return _Tracing(book, log).atlas
 
 
 def where_the_points_went(book: Book, log: Sequence[AnyEvent]) -> Continuation:
     """The continuation of *log*, a whole log of a play of *book* or a first part of one; raises `LogFault` if it is not."""
     if not log or not isinstance(log[0], e.Began):
         raise LogFault("log_cut", "The log does not start with the beginning of the case.", place="event 1")
+    kept: list[tuple[tuple[AnyEvent, ...], Continuation]] = book.memo("continuations") or []
+    whole = tuple(log)
+    for other, found in kept:
+        if other == whole:
+            return found
     with misfits("What the log says", "log"):
-        return _Tracing(book, log).result()
+        found = _Tracing(book, log).result()
+    book.remember("continuations", [*kept[-KEPT + 1 :], (whole, found)])
+    return found
 
 
 @dataclass(slots=True)
@@ -78,14 +93,22 @@ class _Step:
     events: list[AnyEvent] = field(default_factory=list)
 
 
-def _steps(log: Sequence[AnyEvent]) -> list[_Step]:
-    """The steps after the beginning. Time between two commands is one step, but ends with what has a row of its own."""
+def steps_of(log: Sequence[AnyEvent], outlook: Outlook) -> list[_Step]:
+    """The steps of *log*; the first is its beginning.
+
+    Time between two commands is one step, but ends with what has a row of its own. What makes no difference (a note, a message
+    that no condition reads) is no step: it would only cut a delay in two.
+    """
     steps: list[_Step] = []
     begun = _Step(0, None)
     current = begun
+    topics = {event.seq: event.topic for event in log if isinstance(event, e.Asked)}
     for event in log:
         given = None if isinstance(event.given, Advance) else event.given
-        passed = isinstance(event, e.TimePassed)
+        if given is not None and outlook.idle(given, topics):
+            given, passed = None, True
+        else:
+            passed = isinstance(event, e.TimePassed)
         if passed and given is None and current is not begun and _open(current):
             current.at = event.at
         elif given is not None or passed:
@@ -116,9 +139,10 @@ class _Tracing:
         self.had_person: set[RoleId] = set()
         self.rows: list[Row] = []
         self.advice: list[Advice] = []
+        self.closed: dict[tuple[str, Dimension], Closed] = {}
         self.earned: Points = {}
         self.credited: Points = {}
-        first, *rest = _steps(log)
+        first, *rest = steps_of(log, self.atlas.outlook)
         self._begin(first)
         self.road = self.atlas.road(self._copy())
         self.place = 0
@@ -130,7 +154,14 @@ class _Tracing:
         """All that was found."""
         left = {place: value for place, value in self.value.items() if abs(value) > NOTHING}
         return Continuation(
-            self.start, self.earned, self.credited, left, tuple(self.rows), tuple(self.advice), self.atlas.made
+            start=points_in(self.start),
+            earned=points_in(self.earned),
+            credited=points_in(self.credited),
+            left=points_in(left),
+            rows=tuple(self.rows),
+            advice=tuple(self.advice),
+            closed=self.closed,
+            roads=self.atlas.made,
         )
 
     # --- the real play
@@ -138,7 +169,7 @@ class _Tracing:
     def _begin(self, step: _Step) -> None:
         began = step.events[0]
         assert isinstance(began, e.Began)
-        names = {name for found in conditions_in(self.book.scenario) for name in self.book.chances(found)}
+        names = set(self.atlas.outlook.outcomes)
         for name in names:
             self.state.draws[name] = (0, draw(began.setup.seed, name, 1))
         self.hidden = names
@@ -180,16 +211,18 @@ class _Tracing:
     # --- one step
 
     def _take(self, step: _Step) -> None:
-        if isinstance(step.command, Still):
+        if step.command is not None and self.atlas.outlook.told_nothing(step.command, self.state):
             self._apply(step)
             return
         if not self._expected(step):
             before = self._copy()
             command = step.command if step.command is not None else Advance(at=step.at, mark=True)
-            ahead, value = self.road.steps[self.place :], self.value
+            road, place, value = self.road, self.place, self.value
             self.road, self.place = self.atlas.road(before, _bare(command)), 0
             self.value = self.road.value
-            self._share(step, before, ahead, minus(value, self.value))
+            total = minus(value, self.value)
+            if any(abs(lost) > NOTHING for lost in total.values()):
+                self._share(step, before, self._ahead_of(road, place, step.at), total)
         while self._forks(step):
             assert self.road.fork is not None
             fork = self.road.fork
@@ -199,15 +232,15 @@ class _Tracing:
             self.road, self.place = fork.arm(self.state.draws[fork.name][1]), 0
             self.value = self.road.value
             self._row(step, "luck", fork.name, None, "luck", minus(value, self.value))
-        if step.command is not None and self.place < len(self.road.steps):
+        if step.command is not None and self.atlas.ahead(self.road, self.place) is not None:
             self.place += 1
         self.value = minus(self.value, self._apply(step))
         self.hidden.update(event.name for event in step.events if isinstance(event, e.Drawn) and event.n > 1)
 
     def _ahead(self) -> tuple[Second, AnyCommand | None] | None:
         """What comes next on the road: its second, and the command (None: a fork while time passes)."""
-        if self.place < len(self.road.steps):
-            command = self.road.steps[self.place]
+        command = self.atlas.ahead(self.road, self.place)
+        if command is not None:
             return command.at, command
         fork = self.road.fork
         return None if fork is None else (fork.at, fork.command)
@@ -217,23 +250,37 @@ class _Tracing:
         ahead = self._ahead()
         if step.command is None:
             return ahead is None or ahead[0] >= step.at
-        return ahead is not None and ahead[1] is not None and _same(ahead[1], step.command)
+        return ahead is not None and ahead[1] is not None and self._same(ahead[1], step.command)
+
+    def _same(self, one: AnyCommand, other: AnyCommand) -> bool:
+        """Do two commands come to the same? Lines of a form count in any order."""
+        if isinstance(one, Choose) and isinstance(other, Choose):
+            one, other = replace(one, items=tuple(sorted(one.items))), replace(other, items=tuple(sorted(other.items)))
+        gist = self.atlas.outlook.gist
+        return type(one) is type(other) and gist(_bare(one)) == gist(_bare(other))
 
     def _forks(self, step: _Step) -> bool:
         """Does the road fork in *step*?"""
-        fork = self.road.fork
-        if fork is None or self.place < len(self.road.steps):
+        if self.atlas.ahead(self.road, self.place) is not None or self.road.fork is None:
             return False
+        fork = self.road.fork
         if fork.command is None:
             return step.command is None and fork.at <= step.at
-        return step.command is not None and _same(fork.command, step.command)
+        return step.command is not None and self._same(fork.command, step.command)
+
+    def _ahead_of(self, road: Road, place: int, at: Second) -> list[AnyCommand]:
+        """The steps of *road* from number *place* on: those before second *at*, and one more."""
+        ahead: list[AnyCommand] = []
+        while (command := self.atlas.ahead(road, place + len(ahead))) is not None:
+            ahead.append(command)
+            if command.at >= at:
+                break
+        return ahead
 
     # --- whose it is
 
     def _share(self, step: _Step, before: State, ahead: list[AnyCommand], total: Points) -> None:
         """Share out what *step*, which was not the model's, lost: *total*."""
-        if not any(abs(value) > NOTHING for value in total.values()):
-            return
         match step.command:
             case None:
                 self._delay(step, before, ahead, total)
@@ -274,6 +321,9 @@ class _Tracing:
         ready = self.book.scenes[found.scene]
         owner = _owner(before, found, role)
         rest = total
+        cause: Cause = "own"
+        if isinstance(command, Choose) and disputed(ready.scene.choices[command.choice].key):
+            cause = "disputed"
         wanted = {each: self._model_pick(found, each) for each in deciders(ready, found)}
         if role in wanted and isinstance(command, Choose):
             taken = {pick.role: pick for pick in found.picks if not pick.advice and pick.role in wanted}
@@ -281,13 +331,13 @@ class _Tracing:
             group = list(wanted) if ready.how in ("together", "lead") else [role]
             part = self._against_model(before, found, command, role, taken, wanted, group)
             rest = minus(rest, part)
-            self._row(step, "choice", found.id, owner, "own", part, role)
+            self._row(step, "choice", found.id, owner, cause, part, role)
             if owner == TEAM:
                 self._advised(step, before, found, command)
             elif ready.how == "each":
                 rest = self._others_picks(step, found, taken, wanted, role, rest)
         if ahead and ahead[0].seat == role and isinstance(ahead[0], Choose | Pass) and ahead[0].decision == found.id:
-            self._row(step, "choice", found.id, owner, "own", rest, role)
+            self._row(step, "choice", found.id, owner, cause, rest, role)
         else:
             self._row(step, "choice", found.id, None, "silence", rest)
 
@@ -333,7 +383,7 @@ class _Tracing:
 
     def _model_pick(self, found: OpenDecision, role: RoleId) -> Pick | None:
         """What the model would take in the seat of *role* now."""
-        planned = best_choice(view(self.state, role), self.keys[role], Company())
+        planned = best_choice(StateSight(self.state, role), self.keys[role], Company())
         if planned is not None and isinstance(planned.command, Choose) and planned.command.decision == found.id:
             return Pick(role, planned.command.choice, planned.command.items)
         # It has picked so already, and plans nothing more.
@@ -371,7 +421,7 @@ class _Tracing:
         actor = by if by is not None else seat
         if cause == "own" and actor in self.left_seats:
             cause = "stand_in"
-        for (column, dimension), value in points.items():
+        for (column, name), value in points.items():
             if abs(value) <= NOTHING:
                 continue
             found: Cause = cause
@@ -379,6 +429,10 @@ class _Tracing:
                 found = "team"
             elif cause == "own" and column != seat:
                 found = "others"
+            dimension = cast("Dimension", name.removeprefix(MET))
+            if name != dimension:
+                self._close(column, dimension, found, value)
+                continue
             self.rows.append(
                 Row(
                     act=act,
@@ -393,6 +447,16 @@ class _Tracing:
                 )
             )
 
+    def _close(self, column: str, dimension: Dimension, cause: Cause, opportunities: float) -> None:
+        """Opportunities of *column* that play does not come to any more; less than nothing: it comes to more."""
+        closed = self.closed.setdefault((column, dimension), Closed())
+        if cause == "luck":
+            closed.by_luck += opportunities
+        elif cause == "own" or (cause == "team" and column == TEAM):
+            closed.by_self += opportunities
+        else:
+            closed.by_others += opportunities
+
 
 def _owner(state: State, found: OpenDecision | None, role: RoleId) -> str:
     """Whose a decision is: the team's if it is decided together or before others, else the role's."""
@@ -404,13 +468,6 @@ def _owner(state: State, found: OpenDecision | None, role: RoleId) -> str:
 def _bare(command: AnyCommand) -> AnyCommand:
     """*command* without what only names it."""
     return replace(command, id="", by="", wall=None)
-
-
-def _same(one: AnyCommand, other: AnyCommand) -> bool:
-    """Do two commands ask for the same? Lines of a form count in any order."""
-    if isinstance(one, Choose) and isinstance(other, Choose):
-        one, other = replace(one, items=tuple(sorted(one.items))), replace(other, items=tuple(sorted(other.items)))
-    return _bare(one) == _bare(other)
 
 
 def _alike(one: Pick, other: Pick | None) -> bool:

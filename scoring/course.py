@@ -136,6 +136,10 @@ class Course:
     """Role -> (first event, person or None for the computer), in order."""
     voice: dict[RoleId, tuple[tuple[Moment, bool], ...]]
     """Role -> (from when, whether it could send messages), in order."""
+    origins: dict[int, DecisionId]
+    """Number of something done -> the decision that it came of; absent: of none."""
+    harmed: dict[tuple[str, int], Moment]
+    """(objective, place of a harm in it) -> when it first held; absent: it never did."""
 
     def knew(self, role: RoleId, fact: FactId, before: int) -> Knowing | None:
         """How *role* came to know *fact*, if it did so before event number *before*."""

@@ -65,13 +65,25 @@ def line_credit(book: Book, form: Form, item: ItemId, state: State) -> Credit:
     return cases[pick(cases, state)][1] if cases else NO_CREDIT
 
 
+def disputed_lines(
+    book: Book, form: Form, state: State, shown: tuple[ItemId, ...]
+) -> dict[Dimension, tuple[ItemId, ...]]:
+    """By dimension, the lines that have credit in it and on which a panel did not agree: shown, and in no mean."""
+    found: dict[Dimension, tuple[ItemId, ...]] = {}
+    for item in shown:
+        if item in form.items and disputed(form.items[item].key):
+            for dimension in line_credit(book, form, item, state).points:
+                found[dimension] = (*found.get(dimension, ()), item)
+    return found
+
+
 def _lines(
     book: Book, form: Form, state: State, shown: tuple[ItemId, ...]
 ) -> dict[Dimension, list[tuple[ItemId, float]]]:
-    """By dimension, the lines that have credit in it and how much."""
+    """By dimension, the lines that have credit in it and how much, but those on which a panel did not agree."""
     lines: dict[Dimension, list[tuple[ItemId, float]]] = {}
     for item in shown:
-        if item in form.items:
+        if item in form.items and not disputed(form.items[item].key):
             for dimension, value in line_credit(book, form, item, state).points.items():
                 lines.setdefault(dimension, []).append((item, value))
     return lines

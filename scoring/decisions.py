@@ -1,8 +1,4 @@
-"""Decisions: what each decision earned, of the most that was open to who decided it.
-
-Decisions divide by the best choice that was open in each visited decision, dimension by dimension, and are marked
-*provisional*: the model's continuation will divide them otherwise (`_best` is the only place that knows).
-"""
+"""Decisions: what each decision earned. What that is divided by is not decided here, but in `stakes`."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.course import Course, Detour, Visit
-from scoring.credit import Worth, best_worth, credit, disputed, key_of, timeliness, whose, worth
+from scoring.credit import Worth, best_worth, credit, disputed, disputed_lines, key_of, timeliness, whose, worth
 from scoring.items import TEAM, Evidence, Item, Untested
 from scoring.words import lapse, seats_in_order, titles
 from sim.engine import events as e
@@ -42,7 +38,7 @@ class Part:
 
 
 def judge(course: Course) -> Evidence:
-    """The items of all decisions in *course*, and those that could not be judged."""
+    """What all decisions in *course* earned, as items with nothing else at stake, and those that could not be judged."""
     found = [each for visit in course.visits for each in _visit(course, visit)]
     found += [each for detour in course.detours for each in _detour(course, detour)]
     return Evidence(
@@ -132,6 +128,7 @@ def _visit(course: Course, visit: Visit) -> Iterator[Item | Untested]:
         for dimension in dimensions:
             yield _judged(course, visit, part, owners, dimension, label)
             yield from _untimed(course, visit, part, owners, dimension)
+        yield from _disputed_lines(course, visit, part, owners)
 
 
 def _came_again(course: Course, visit: Visit) -> bool:
@@ -168,8 +165,7 @@ def _judged(
     elapsed = _elapsed(visit, value.within.get(dimension), visit.before.time)
     factor = course.factor(part.roles)
     earned, share = _timely(course, visit, part, value, dimension, elapsed, factor)
-    best = max(earned, _best(course, visit, part, dimension, factor))
-    if best <= 0:
+    if earned <= 0 and not _could_earn(course, visit, dimension):
         reason = "Nothing that was open here could earn anything in this dimension any more."
         return _untested(visit, dimension, owners, reason)
     because = choice.because if choice is not None else None
@@ -179,15 +175,27 @@ def _judged(
         kind="decision",
         label=label,
         credit=earned,
-        at_stake=best,
+        at_stake=earned,
         events=visit.events,
         reason=_reason(course, visit, part, choice, share, elapsed),
         source=(because.cite if because is not None else "") or THE_KEY,
         key=whose(key),
         roles=part.roles,
         decision=visit.id,
-        provisional=True,
     )
+
+
+def _disputed_lines(course: Course, visit: Visit, part: Part, owners: tuple[str, ...]) -> Iterator[Untested]:
+    """Lines of a form on which a panel did not agree: not tested, like a choice."""
+    choice = course.book.scenes[visit.scene].scene.choices.get(ChoiceId(part.outcome))
+    if choice is None or choice.form is None or disputed(choice.key):
+        return
+    for dimension, lines in disputed_lines(course.book, choice.form, visit.before, visit.found.items).items():
+        few = "One line" if len(lines) == 1 else f"{len(lines)} lines"
+        judges = whose(choice.form.items[lines[0]].key)
+        reason = f"{few} of this form: judged by {judges}, who did not agree. Shown, and not scored."
+        label = f"{course.book.scenes[visit.scene].scene.title}: {few.lower()}"
+        yield _untested(visit, dimension, owners, reason, label)
 
 
 def _elapsed(visit: Visit, within: Within | None, now: Second) -> Second:
@@ -218,17 +226,18 @@ def _stood_still(course: Course, visit: Visit, part: Part, within: Within) -> bo
     )
 
 
-def _best(course: Course, visit: Visit, part: Part, dimension: Dimension, factor: float) -> float:
-    """The most that was open: the best undisputed choice, taken at once when the decision opened."""
+def _could_earn(course: Course, visit: Visit, dimension: Dimension) -> bool:
+    """Was anything open here that could earn something in *dimension*, taken at once when the decision opened?"""
     choices = course.book.scenes[visit.scene].scene.choices
-    best = 0.0
     for name, way in open_ways(visit).items():
-        if disputed(choices[name].key):
-            continue
         value = best_worth(course.book, way, visit.before, visit.found.items)
-        elapsed = _elapsed(visit, value.within.get(dimension), visit.opened.at)
-        best = max(best, _timely(course, visit, part, value, dimension, elapsed, factor)[0])
-    return best
+        if value.points.get(dimension, 0.0) <= 0 or disputed(choices[name].key):
+            continue
+        within = value.within.get(dimension)
+        elapsed = _elapsed(visit, within, visit.opened.at)
+        if within is None or dimension == "trauma_informed" or timeliness(within, elapsed, 1.0) > 0:
+            return True
+    return False
 
 
 def _reason(course: Course, visit: Visit, part: Part, choice: Choice | None, share: float, elapsed: Second) -> str:
@@ -287,7 +296,7 @@ def _detour(course: Course, detour: Detour) -> Iterator[Item | Untested]:
                 kind="outcome",
                 label=ready.scene.title,
                 credit=said[dimension],
-                at_stake=1.0,
+                at_stake=said[dimension],
                 events=(event.seq,),
                 reason=reason,
                 source=THE_KEY,

@@ -13,17 +13,23 @@ from scoring.credit import Worth, credit, disputed, key_of, timeliness, worth
 from scoring.decisions import Part, parts
 from scoring.items import TEAM
 from sim.engine import events as e
-from sim.engine.names import ChoiceId
-from sim.engine.scenario import Dimension
+from sim.engine.book import Book, credits_of
+from sim.engine.names import ChoiceId, SceneId
+from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.state import State
 
-Points = dict[tuple[str, Dimension], float]
-"""(Column, dimension) -> points; what is absent is nothing."""
+Points = dict[tuple[str, str], float]
+"""(Column, dimension) -> points; what is absent is nothing. Under `MET` and a dimension: how many opportunities were met."""
+
+MET = "met "
 
 
-def plus(
-    one: Mapping[tuple[str, Dimension], float], other: Mapping[tuple[str, Dimension], float], times: float = 1.0
-) -> Points:
+def points_in(found: Points) -> dict[tuple[str, Dimension], float]:
+    """*found* without the count of opportunities."""
+    return {(column, name): value for (column, name), value in found.items() if not name.startswith(MET)}  # type: ignore[misc]
+
+
+def plus(one: Mapping[tuple[str, str], float], other: Mapping[tuple[str, str], float], times: float = 1.0) -> Points:
     """*one* and *times* x *other*."""
     total = dict(one)
     for place, value in other.items():
@@ -31,7 +37,7 @@ def plus(
     return total
 
 
-def minus(one: Mapping[tuple[str, Dimension], float], other: Mapping[tuple[str, Dimension], float]) -> Points:
+def minus(one: Mapping[tuple[str, str], float], other: Mapping[tuple[str, str], float]) -> Points:
     """What *one* has more than *other*."""
     return plus(one, other, -1.0)
 
@@ -68,11 +74,25 @@ def _closed(state: State, event: e.DecisionClosed) -> Points:
     for part in parts(visit):
         if disputed(key_of(ready.scene.choices.get(ChoiceId(part.outcome)))):
             continue
+        for dimension in _judged_in(state.book, found.scene):
+            place = (part.owners[0], MET + dimension)
+            points[place] = points.get(place, 0.0) + 1.0
         value = worth(state.book, ready.ways[part.outcome], state, found.items, part.ticked)
         for dimension, full in value.points.items():
-            place = (part.owners[0], dimension)
-            points[place] = points.get(place, 0.0) + full * _share(visit, part, value, dimension)
+            column = part.owners[0]
+            points[column, dimension] = points.get((column, dimension), 0.0) + full * _share(
+                visit, part, value, dimension
+            )
     return points
+
+
+def _judged_in(book: Book, scene: SceneId) -> tuple[Dimension, ...]:
+    """The dimensions in which some choice of *scene*, or some line of a form, has credit."""
+    found: tuple[Dimension, ...] | None = book.memo(("judged in", scene))
+    if found is None:
+        names = {name for each in credits_of(book.scenario.scenes[scene]) for name in each.points}
+        found = book.remember(("judged in", scene), tuple(name for name in DIMENSIONS if name in names))
+    return found
 
 
 def _share(visit: Visit, part: Part, value: Worth, dimension: Dimension) -> float:
@@ -96,4 +116,5 @@ def _outcome(state: State, event: e.NoShow | e.CameLate, column: str, outcome: s
     if outcome not in ("no_show", "latecomer"):
         return {}
     said = credit(state.book.scenes[event.scene].ways[outcome], state).points
-    return {(column, dimension): value for dimension, value in said.items()}
+    points: Points = {(column, dimension): value for dimension, value in said.items()}
+    return points | {(column, MET + dimension): 1.0 for dimension in said}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -10,6 +11,9 @@ from scoring.course import Course
 from scoring.needs import NeedLine
 from scoring.words import fact_text
 from sim.engine.names import FactId, RoleId, Second, TopicId
+
+if TYPE_CHECKING:
+    from scoring.ledger import FactLine
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -78,3 +82,15 @@ def lanes(course: Course, needs: tuple[NeedLine, ...]) -> tuple[Lane, ...]:
                 )
             )
     return tuple(found)
+
+
+def known_to_others(
+    facts: Iterable[FactLine], second: Second, role: RoleId
+) -> list[tuple[FactId, str, tuple[RoleId, ...]]]:
+    """What other roles knew at *second* and *role* did not: each fact with its text, and who knew it."""
+    found = []
+    for fact in facts:
+        knew = tuple(dict.fromkeys(known.role for known in fact.known if known.since.at <= second))
+        if knew and role not in knew:
+            found.append((fact.fact, fact.text, knew))
+    return found

@@ -18,7 +18,8 @@ from sim.players.key import ranking
 
 
 class LineReview(msgspec.Struct, frozen=True):
-    """A line of a form: what ticking it is worth, and who ticked it."""
+    """A line of a form: what ticking it is worth, and who ticked it. *key*: whose judgement that is; *disputed*: a panel that
+    did not agree, so that the line is shown and not scored."""
 
     item: ItemId
     text: str
@@ -26,6 +27,8 @@ class LineReview(msgspec.Struct, frozen=True):
     ticked_by: tuple[RoleId, ...]
     because: str = ""
     cite: str = ""
+    key: str = ""
+    disputed: bool = False
 
 
 class OptionReview(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,6 +179,8 @@ def _lines(course: Course, visit: Visit, choice: Choice, outcomes: tuple[Outcome
                 ticked_by=tuple(role for outcome in outcomes if item in outcome.ticked for role in outcome.roles),
                 because=line.because.text if line.because is not None else "",
                 cite=line.because.cite if line.because is not None else "",
+                key=whose(line.key),
+                disputed=disputed(line.key),
             )
         )
     return tuple(lines)

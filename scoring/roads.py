@@ -1,30 +1,32 @@
 """Roads: how play would go on from a state if every seat went on as the model, and what credit that still brings.
 
-Luck: what chance has not shown yet is not known on a road. Where a condition first reads a draw, the road forks into the
-draw's declared outcomes (the stretches of [0, 1) between the numbers that the case compares it with), each with its odds; so
-the value of a road is exact, not a sample. A draw that nothing on the road reads costs nothing. An arm with odds below
-`RARE` is not forked again: the likeliest outcome stands for all.
+A road stops where the rest is known: at a state with the same `Outlook.key` as one from which it was worked out before, since
+most of what seats do otherwise leads back to the model's way within a few steps. Who wants to see further asks for its next
+step (`Atlas.ahead`). Where a road needs a draw that chance has not shown, it forks (see `luck`): so its value is exact, not a
+sample. An arm with odds below `RARE` is not forked again: the likeliest outcome stands for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from scoring.earnings import Points, earned, plus
+from scoring.luck import Draws, Unshown, hide
+from scoring.outlook import Outlook, outlook_of
 from sim.engine import events as e
-from sim.engine.book import Book, every_condition
+from sim.engine.book import Book
 from sim.engine.commands import Advance, AnyCommand
-from sim.engine.conditions import Chance, Compare, Number, nodes
-from sim.engine.history import apply
 from sim.engine.messages import reachable
 from sim.engine.names import RoleId, Second
-from sim.engine.showing import view
 from sim.engine.state import State, Thread
-from sim.engine.submit import next_due, submit
-from sim.players import Planned, Player, team
+from sim.engine.submit import Result, next_due, submit
+from sim.engine.turn import Turn
+from sim.players import Planned
+from sim.players.model import Model, best_choice
+from sim.players.plan import earliest
+from sim.players.sight import StateSight
 
 RARE = 1 / 256
 """Odds below which a road is not forked any more."""
@@ -32,39 +34,10 @@ RARE = 1 / 256
 MOST = 20_000
 """More steps than this on one road are a fault of the model."""
 
-CLOSING = (e.DecisionClosed, e.NoShow, e.CameLate)
+CLOSING = frozenset((e.DecisionClosed, e.NoShow, e.CameLate))
 
-
-class Unshown(Exception):
-    """A condition asked for a draw that chance has not shown yet."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-class Draws(dict[str, tuple[int, float]]):
-    """The draws of a state, of which those *hidden* are made and not yet shown: who reads one gets `Unshown`."""
-
-    __slots__ = ("hidden",)
-
-    def __init__(self, values: Any, hidden: Iterable[str]) -> None:
-        super().__init__(values)
-        self.hidden = set(hidden)
-
-    def __getitem__(self, name: str) -> tuple[int, float]:
-        if name in self.hidden:
-            raise Unshown(name)
-        return super().__getitem__(name)
-
-    def copy(self) -> Draws:
-        """An independent copy."""
-        return Draws(self, self.hidden)
-
-    def show(self, name: str, value: float) -> None:
-        """The draw *name* has shown *value*."""
-        self.hidden.discard(name)
-        self[name] = (self[name][0], value)
+Hold = tuple[RoleId, Second]
+"""A seat that does nothing before a second."""
 
 
 @dataclass(slots=True)
@@ -86,140 +59,256 @@ class Fork:
 
 @dataclass(slots=True)
 class Road:
-    """The model's way on. *value*: the credit it still brings; *steps*: the seats' commands, until it ends or forks."""
+    """The model's way on. *value*: the credit it still brings; *steps*: the seats' commands as far as it was followed.
+
+    *rarest*: the smallest odds at which something forks on it (infinite: nothing does); *cut*: something that is too rare
+    to fork stood for all, so that the value holds for these odds only.
+    """
 
     value: Points = field(default_factory=dict)
     steps: list[AnyCommand] = field(default_factory=list)
     fork: Fork | None = None
+    rarest: float = math.inf
+    cut: bool = False
+    way: _Way | None = None
+    """How to go on following it; None: it is at its end."""
 
 
 class _Plan:
-    """A seat's plan, and what of its view the model made it of: until that changes, it would plan the same."""
+    """A seat's plan, and what of its view the model made it of: until that changes, it would plan the same.
 
-    __slots__ = ("_company", "_decision", "_known", "_messages", "_reach", "_thread", "planned")
+    *before*: the plan of the seat before. Who had nothing to say has nothing to say while it only stands before another
+    decision.
+    """
 
-    def __init__(self, state: State, role: RoleId, planned: Planned | None) -> None:
-        self.planned = planned
-        self._thread = thread = state.threads[role]
-        self._decision = _decision(state, thread)
-        self._known, self._messages = thread.known_view, thread.messages_view
+    __slots__ = ("_company", "_decision", "_known", "_messages", "_reach", "_silent", "planned")
+
+    def __init__(self, state: State, role: RoleId, player: Model, outlook: Outlook, before: _Plan | None) -> None:
+        thread = state.threads[role]
+        self._decision = None if thread.decision is None else state.decisions[thread.decision]
+        self._known, self._messages = len(thread.known), thread.messages
         self._company = thread.company
         self._reach = _reach(state, thread)
+        self._silent = False
+        self.planned: Planned | None = None
+        if state.ended:
+            return
+        heard_all = before is not None and before._silent and before._alike(state, thread)
+        if heard_all and self._decision is None:
+            self._silent = True
+            return
+        speaks = self._reach and not heard_all and not outlook.quiet(state, thread)
+        self._silent = not speaks
+        if self._decision is None and not speaks:
+            return
+        sight = StateSight(state, role)
+        decided = best_choice(sight, player.key, player.company)
+        speech = player.speech(sight) if speaks else None
+        # What a choice says by itself is left to it: before another decision that may be to be said.
+        self._silent = speech is None and (self._decision is None or self._decision.scene not in outlook.talking[role])
+        self.planned = earliest(speech, decided)
 
-    def holds(self, state: State) -> bool:
-        """Has nothing changed that the plan was made of?"""
-        thread = self._thread
+    def holds(self, state: State, thread: Thread, held: bool) -> bool:
+        """Has nothing changed that the plan was made of? (*held*: nor its second passed, while a seat had to wait.)"""
         return (
-            thread.messages_view is self._messages
-            and thread.known_view is self._known
-            and self._known is not None
-            and self._messages is not None
-            and _decision(state, thread) is self._decision
+            (None if thread.decision is None else state.decisions[thread.decision]) is self._decision
+            and not (held and self.planned is not None and self.planned.at < state.time)
+            and self._alike(state, thread)
+        )
+
+    def _alike(self, state: State, thread: Thread) -> bool:
+        return (
+            thread.messages is self._messages
+            and len(thread.known) == self._known
             and thread.company == self._company
             and _reach(state, thread) == self._reach
         )
-
-
-def _decision(state: State, thread: Thread) -> e.OpenDecision | None:
-    return None if thread.decision is None else state.decisions[thread.decision]
 
 
 def _reach(state: State, thread: Thread) -> bool:
     return thread.status != "finished" and reachable(state, thread.role)
 
 
+class _Reckoning(Turn):
+    """A turn that reckons the decision credit that each closing brings, from the state just before it."""
+
+    __slots__ = ("gains",)
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.gains: Points = {}
+
+    def emit(self, kind: type[e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
+        """See `Turn.emit`."""
+        if kind in CLOSING:
+            if self.late is not None:
+                self._catch_up(self.late)
+            state = self.state
+            more = earned(state, kind(state.seq + 1, state.time, seen_by, *fields))
+            if more:
+                self.gains = plus(self.gains, more)
+        return super().emit(kind, seen_by, *fields)
+
+
+def _give(state: State, command: AnyCommand) -> tuple[Result, Points]:
+    """Give *command*: what came of it, and the decision credit that it brought."""
+    turns: list[_Reckoning] = []
+
+    def begin(state: State) -> Turn:
+        turns.append(_Reckoning(state))
+        return turns[0]
+
+    result = submit(state, command, begin)
+    for event in result.events:
+        if type(event) is e.Drawn:
+            # A repeating inject drew anew: nobody knows yet what.
+            hide(state, event.name)
+    return result, turns[0].gains if turns else {}
+
+
+class _Way:
+    """A road being followed: where it has come to, what the seats plan there, and how to go back before a step."""
+
+    __slots__ = ("_back", "_since", "gains", "hold", "odds", "plans", "state")
+
+    def __init__(self, state: State, hold: Hold | None, odds: float) -> None:
+        self.state = state.copy()
+        self.state.paused = self.state.stop = self.state.curtain = False
+        self.hold = hold
+        self.odds = odds
+        self.plans: dict[RoleId, _Plan] = {}
+        self.gains: Points = {}
+        self._back: State | None = None
+        self._since: list[AnyCommand] = []
+
+    def give(self, command: AnyCommand) -> bool:
+        """Give *command*; was it accepted? Its credit is in `gains`. May raise `Unshown`, and then is at no state to use."""
+        draws = self.state.draws
+        if isinstance(draws, Draws) and draws.hidden:
+            if self._back is None or len(self._since) >= BACK:
+                self._back, self._since = self.state.copy(), []
+        else:
+            self._back = None
+        result, self.gains = _give(self.state, command)
+        if self._back is not None:
+            self._since.append(command)
+        return result.refused is None
+
+    def before(self) -> State:
+        """The state before the command that raised `Unshown`."""
+        state = self._back
+        assert state is not None
+        for command in self._since:
+            _give(state, command)
+        return state
+
+
+BACK = 12
+"""After so many steps a copy of the state is kept, to fork from: seldom is one needed."""
+
+
 class Atlas:
-    """Roads of one book. It keeps nothing between roads but the players and the declared outcomes of draws."""
+    """Roads of one play of a book, and what was found out about their ends."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.players: dict[RoleId, Player] = team("model", book)
-        self.outcomes = _outcomes(book)
-        self.made = 0
-        """How many roads were followed: what an analysis costs."""
+        self.outlook: Outlook = outlook_of(book)
+        self.players = {role: Model(key, reads_back=self.outlook.reads_back) for role, key in self.outlook.keys.items()}
+        self.known: dict[tuple[Any, ...], tuple[Points, float]] = {}
+        """What is to come, by `Outlook.key`; and the smallest odds at which something forks there."""
+        self.made = self.steps = self.met = 0
+        """How many roads were followed, over how many steps, and how many ended where the rest was known."""
 
-    def road(
-        self,
-        state: State,
-        first: AnyCommand | None = None,
-        hold: tuple[RoleId, Second] | None = None,
-        odds: float = 1.0,
-    ) -> Road:
+    def road(self, state: State, first: AnyCommand | None = None, hold: Hold | None = None, odds: float = 1.0) -> Road:
         """The road from *state*, which stays as it is. *first*: given before anything else; *hold*: a seat that does
         nothing before a second. Play that is paused goes on."""
         self.made += 1
-        here, behind = state.copy(), state.copy()
-        for each in (here, behind):
-            each.paused = each.stop = each.curtain = False
-        road = Road()
-        plans: dict[RoleId, _Plan] = {}
+        way = _Way(state, hold, odds)
+        road = Road(way=way)
+        passed: list[tuple[tuple[Any, ...] | None, Points]] = []
+        look = first is None
+        rest: Points = {}
         for _ in range(MOST):
-            if here.ended:
+            key = None
+            if look and not way.state.ended and (hold is None or way.state.time >= hold[1]):
+                key = self.outlook.key(way.state)
+                found = self.known.get(key)
+                if found is not None and odds * found[1] >= RARE:
+                    self.met += 1
+                    rest, road.rarest = found
+                    break
+            if not self._step(road, way, first):
+                if road.fork is not None:
+                    for _, weight, arm in road.fork.arms:
+                        rest = plus(rest, arm.value, weight)
+                passed.append((key, {}))
                 break
-            command = first if first is not None else self._next(here, plans, hold)
-            if command is None:
-                break
-            saved = behind
-            try:
-                result = submit(here, command)
-                events = result.events
-                if isinstance(behind.draws, Draws) and behind.draws.hidden and any(type(x) in CLOSING for x in events):
-                    saved = behind.copy()
-                gains: Points = {}
-                for event in events:
-                    more = earned(behind, event) if type(event) in CLOSING else None
-                    if more:
-                        gains = plus(gains, more)
-                    apply(behind, event)
-                    if type(event) is e.Drawn:
-                        _hide(here, event.name)
-                        _hide(behind, event.name)
-                behind.touched.clear()
-            except Unshown as unshown:
-                given = None if isinstance(command, Advance) else command
-                road.fork = self._fork(unshown.name, saved, given, command, first, hold, odds)
-                for _, weight, arm in road.fork.arms:
-                    road.value = plus(road.value, arm.value, weight)
-                return road
-            if gains:
-                road.value = plus(road.value, gains)
-            if result.refused is not None and command.seat in plans:
-                plans[RoleId(command.seat)].planned = None
-            elif not isinstance(command, Advance):
-                road.steps.append(command)
+            look = bool(way.gains) or first is not None
+            passed.append((key, way.gains))
             first = None
+        for key, gains in reversed(passed):
+            if gains:
+                rest = plus(gains, rest)
+            if key is not None and not road.cut:
+                self.known[key] = rest, road.rarest
+        road.value = rest
         return road
 
-    def _fork(
-        self,
-        name: str,
-        saved: State,
-        given: AnyCommand | None,
-        command: AnyCommand,
-        first: AnyCommand | None,
-        hold: tuple[RoleId, Second] | None,
-        odds: float,
-    ) -> Fork:
-        fork = Fork(name, command.at, given)
-        outcomes = self.outcomes.get(name, [(1.0, 1.0, 0.5)])
-        if odds < RARE:
-            likeliest = max(outcomes, key=lambda outcome: outcome[1])
-            outcomes = [(1.0, 1.0, likeliest[2])]
-        for upper, weight, value in outcomes:
-            arm = saved.copy()
-            assert isinstance(arm.draws, Draws)
-            arm.draws.show(name, value)
-            fork.arms.append((upper, weight, self.road(arm, first, hold, odds * weight)))
-        return fork
+    def ahead(self, road: Road, place: int) -> AnyCommand | None:
+        """The step number *place* of *road*, which is followed so far; None: it ends or forks before."""
+        for _ in range(MOST):
+            if place < len(road.steps) or road.way is None:
+                break
+            self._step(road, road.way, None)
+        return road.steps[place] if place < len(road.steps) else None
 
-    def _next(self, state: State, plans: dict[RoleId, _Plan], hold: tuple[RoleId, Second] | None) -> AnyCommand | None:
+    def _step(self, road: Road, way: _Way, first: AnyCommand | None) -> bool:
+        """Follow *road* one step further; False: it ends or forks here."""
+        state = way.state
+        command = None if state.ended else first if first is not None else self._next(way)
+        if command is None:
+            road.way = None
+            return False
+        self.steps += 1
+        try:
+            accepted = way.give(command)
+        except Unshown as unshown:
+            road.way = None
+            self._fork(road, way, unshown.name, command, first)
+            return False
+        if not accepted and command.seat in way.plans:
+            way.plans[RoleId(command.seat)].planned = None
+        elif not isinstance(command, Advance):
+            road.steps.append(command)
+        return True
+
+    def _fork(self, road: Road, way: _Way, name: str, command: AnyCommand, first: AnyCommand | None) -> None:
+        road.fork = fork = Fork(name, command.at, None if isinstance(command, Advance) else command)
+        declared = self.outlook.outcomes.get(name, [(1.0, 1.0, 0.5)])
+        road.rarest = 1.0
+        if way.odds < RARE:
+            likeliest = max(declared, key=lambda outcome: outcome[1])
+            declared = [(1.0, 1.0, likeliest[2])]
+            road.cut = True
+        before = way.before()
+        for upper, weight, value in declared:
+            state = before.copy()
+            assert isinstance(state.draws, Draws)
+            state.draws.show(name, value)
+            arm = self.road(state, first, way.hold, way.odds * weight)
+            fork.arms.append((upper, weight, arm))
+            road.rarest = min(road.rarest, weight * arm.rarest)
+            road.cut = road.cut or arm.cut
+
+    def _next(self, way: _Way) -> AnyCommand | None:
         """What happens next: the earliest plan (among equals of the role named first), but what is due then comes first."""
+        state, plans, hold = way.state, way.plans, way.hold
         soonest: Second | None = None
         chosen: AnyCommand | None = None
         for role, player in self.players.items():
             plan = plans.get(role)
-            if plan is None or not plan.holds(state):
-                plans[role] = plan = _Plan(state, role, player.plan(view(state, role)))
+            if plan is None or not plan.holds(state, state.threads[role], hold is not None):
+                plans[role] = plan = _Plan(state, role, player, self.outlook, plan)
             planned = plan.planned
             if planned is None:
                 continue
@@ -230,32 +319,7 @@ class Atlas:
                 soonest, chosen = at, command
         due = next_due(state)
         if due is not None and (soonest is None or due <= soonest):
-            return Advance(at=due)
+            return Advance(at=max(due, state.time))  # a log that was cut within a second leaves some of it to be done
         if isinstance(chosen, Advance) and hold is not None:
             plans.pop(hold[0])
         return chosen
-
-
-def _hide(state: State, name: str) -> None:
-    """A repeating inject drew anew: nobody knows yet what."""
-    if isinstance(state.draws, Draws):
-        state.draws.hidden.add(name)
-
-
-def _outcomes(book: Book) -> dict[str, list[tuple[float, float, float]]]:
-    """By draw, its declared outcomes: (upper end, odds, a value in the middle)."""
-    marks: dict[str, set[float]] = {}
-    for condition in every_condition(book.scenario):
-        for node in nodes(condition.tree):
-            if not isinstance(node, Compare):
-                continue
-            for one, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(one, Chance):
-                    found = marks.setdefault(one.name, set())
-                    # Compared with something that moves: tenths, as nothing is declared.
-                    found.update([other.value] if isinstance(other, Number) else [n / 10 for n in range(1, 10)])
-    outcomes = {}
-    for name, numbers in marks.items():
-        ends = [0.0, *sorted(number for number in numbers if 0 < number < 1), 1.0]
-        outcomes[name] = [(upper, upper - lower, (upper + lower) / 2) for lower, upper in pairwise(ends)]
-    return outcomes

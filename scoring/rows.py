@@ -7,12 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from scoring.earnings import Points
-from scoring.items import TEAM
+from scoring.items import TEAM, Closed
 from sim.engine.names import DecisionId, RoleId, Second
 from sim.engine.scenario import Dimension
 
-Cause = Literal["own", "others", "team", "luck", "facilitator", "silence", "stand_in"]
+Cause = Literal["own", "others", "team", "luck", "facilitator", "silence", "stand_in", "disputed"]
 Act = Literal["choice", "delay", "message", "luck", "hand"]
 
 
@@ -54,15 +53,16 @@ class Continuation:
     """Where the points of one play went. *start*, *left*: M at its beginning and at the end of the log.
 
     *earned*: all decision credit, by who decided; *credited*: without what the computer decided in a seat that a person left.
-    *roads*: how many ways on were followed to work it out.
+    *closed*: opportunities that were not come to. *roads*: how many ways on were followed to work it out.
     """
 
-    start: Points
-    earned: Points
-    credited: Points
-    left: Points
+    start: dict[tuple[str, Dimension], float]
+    earned: dict[tuple[str, Dimension], float]
+    credited: dict[tuple[str, Dimension], float]
+    left: dict[tuple[str, Dimension], float]
     rows: tuple[Row, ...]
     advice: tuple[Advice, ...]
+    closed: dict[tuple[str, Dimension], Closed]
     roads: int
 
     def lost(self, column: str, dimension: Dimension) -> float:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from scoring.childs_day import Burden, ChildDay
+from scoring.critical import CriticalError
 from scoring.items import ENOUGH, TEAM, Coverage, DimensionScore, Item
 from scoring.knowledge import Lane
+from scoring.ratings import LETTERS, Confirmation, Letter, Rating, TaskFound
 from scoring.reviews import DecisionReview
 from scoring.words import listed
 from sim.engine.names import RoleId, Second
@@ -68,7 +71,9 @@ def coverage(found: Coverage) -> str:
     if found.closed_by_self:
         said.append(f"{found.closed_by_self} closed by yourself")
     if found.closed_by_others:
-        said.append(f"{found.closed_by_others} closed by others or by luck")
+        said.append(f"{found.closed_by_others} closed by others")
+    if found.closed_by_luck:
+        said.append(f"{found.closed_by_luck} closed by luck")
     return f"{', '.join(said)}."
 
 
@@ -219,7 +224,114 @@ def _later(lane: Lane, second: Second, to: Sequence[str], group: Sequence[Lane],
     return f" ({'; '.join(said)})" if said else ""
 
 
+# --- ranges
+
+
+def ranged(score: DimensionScore) -> str:
+    """What a score would be if every noted reason is upheld; nothing where there is none to judge.
+
+    *52 percent as it stands, 61 percent if the reasons that were noted are upheld. That is for a person to judge.*
+    """
+    if score.share is None or score.upheld is None:
+        return ""
+    return (
+        f"{_percent(score.share)} as it stands, {_percent(score.upheld)} if the reasons that were noted are upheld. "
+        "That is for a person to judge."
+    )
+
+
+def item_ranged(item: Item) -> str:
+    """The same for one item; nothing where no reason was noted."""
+    if item.if_upheld is None:
+        return ""
+    upheld = points_of(item.weight * item.if_upheld, item.at_stake)
+    return f"A reason was noted before the outcome: {upheld} if it is upheld. That is for a person to judge."
+
+
+# --- the child's day
+
+
+def burden(found: Burden) -> str:
+    """One line of a child's day: *Asked to tell it again: asked again once (twice in all). The model answer: ...*"""
+    return f"{found.title}: {found.words}"
+
+
+def day_title(day: ChildDay) -> str:
+    """Whose day it is."""
+    return f"Child {day.name}"
+
+
+UNTOLD_DAY = "Nothing in this case says what the day was like for this child."
+
+
+def day(found: ChildDay) -> list[str]:
+    """One child's day, a line for what the case can tell, and one for what it cannot."""
+    lines = [burden(each) for each in found.counts if each.told]
+    untold = [each.title.lower() for each in found.counts if not each.told]
+    if not lines:
+        return [UNTOLD_DAY]
+    if untold:
+        lines.append(f"Not told by this case: {listed(untold)}.")
+    return lines
+
+
+# --- critical errors
+
+
+HELD = (
+    "This is a rehearsal: nobody has come to harm, and this is the place to learn it. "
+    "You can go back to before it and try another way, or go on and see what follows."
+)
+"""What is said to the person before whom a critical error has stopped the case."""
+
+
+def critical(error: CriticalError, voice: Voice, *, named: bool = True) -> list[str]:
+    """A critical error: when and whose, what happened, and the source. Never a score. Not *named*: a topic, with no name on it."""
+    whose = f", by {voice.everyone(error.roles)}" if error.roles and named else ""
+    lines = [f"At {voice.at(error.at)}{whose}.", error.text]
+    if error.source:
+        lines.append(f"Source: {error.source}.")
+    if error.confirmed is not None:
+        lines.append(
+            "A person has confirmed it." if error.confirmed else "A person has looked at it and does not confirm it."
+        )
+    return lines
+
+
+# --- ratings
+
+
+def rated(rating: Rating) -> str:
+    """What the program proposes for an objective, and why. *Proposed: P, performed without challenges. It was achieved ...*"""
+    if rating.proposed is None:
+        return f"Not rated. {rating.reason}"
+    return f"Proposed: {lettered(rating.proposed)}. {rating.reason}"
+
+
+def confirmed(given: Confirmation) -> str:
+    """What a person gave beside it. *Confirmed by p-bcdfgh: P, ...* or *Given instead: ...* with the reason."""
+    by = f" by {given.by}" if given.by else ""
+    how = "Confirmed" if given.confirms else "Given instead" if given.proposed else "Given"
+    before = f" ({given.proposed} was proposed then)" if given.proposed and not given.confirms else ""
+    return f"{how}{by}: {lettered(given.given)}{before}. {given.reason}".strip()
+
+
+def lettered(letter: Letter) -> str:
+    """*P, performed without challenges*"""
+    return f"{letter}, {LETTERS[letter].lower()}"
+
+
+def task(found: TaskFound) -> str:
+    """A task of an objective, and how it came out."""
+    how = "not tested" if found.met is None else "met" if found.met else "broken" if found.rule else "missed"
+    return f"{found.title.rstrip('.')}: {how}."
+
+
 # --- words
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " percent")
 
 
 def about(seconds: Second) -> str:

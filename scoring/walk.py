@@ -97,6 +97,7 @@ def _chances(book: Book) -> tuple[str, ...]:
         for scene in book.scenario.scenes.values():
             parts += [(choice.credit, choice.text, choice.form) for choice in scene.choices.values()]
             parts += [(way.credit, way.text) for name in OUTCOMES if (way := getattr(scene, name)) is not None]
+        parts.append(tuple(book.scenario.objectives.values()))
         names = {name for part in parts for condition in conditions_in(part) for name in book.chances(condition)}
         found = book.remember("scoring: chances", tuple(sorted(names)))
     return found
@@ -128,6 +129,13 @@ class _Walk:
         for role in book.roles:
             self.hands.setdefault(role, [(1, None)])
         self.voice: dict[RoleId, list[tuple[Moment, bool]]] = {role: [] for role in book.roles}
+        self.origins: dict[int, DecisionId] = {}
+        self.harmed: dict[tuple[str, int], Moment] = {}
+        self.harmless = {
+            (name, place): book.test(harm.when)
+            for name, objective in book.scenario.objectives.items()
+            for place, harm in enumerate(objective.harm)
+        }
         for name, fact in book.scenario.facts.items():
             for needer, need in fact.needed_by.items():
                 if need.since is None:
@@ -171,6 +179,8 @@ class _Walk:
                 self.acks.append(event)
             case e.Done():
                 self.done.append(event)
+                if (origin := next((self.causes[role] for role in event.by if role in self.causes), None)) is not None:
+                    self.origins[event.seq] = origin
             case e.Learned():
                 frm = event.source.partition(".")[0] if event.how == "work" else event.source
                 for fact in event.facts:
@@ -183,6 +193,7 @@ class _Walk:
                 pass
         apply(self.state, event)
         self._start_clocks(event)
+        self._look_for_harm(event)
         if type(event) in MOVES:
             self._listen(event)
 
@@ -242,6 +253,14 @@ class _Walk:
             del self.waiting[need]
         state.touched.clear()
 
+    def _look_for_harm(self, event: e.AnyEvent) -> None:
+        """Keep when a harm on the way to an objective first holds."""
+        state = self.state
+        come = [harm for harm, test in self.harmless.items() if test(state)]
+        for harm in come:
+            self.harmed[harm] = Moment(event.at, event.seq)
+            del self.harmless[harm]
+
     def _listen(self, event: e.AnyEvent) -> None:
         """Keep who can send messages now, where that has changed."""
         for role, voice in self.voice.items():
@@ -270,4 +289,6 @@ class _Walk:
             clocks=self.clocks,
             hands={role: tuple(hands) for role, hands in self.hands.items()},
             voice={role: tuple(voice) for role, voice in self.voice.items()},
+            origins=self.origins,
+            harmed=self.harmed,
         )

@@ -26,6 +26,8 @@ class ConstraintFault(EngineError):
 def holds(guard: Guard, occurrence: Occurrence) -> bool:
     """Does *guard* hold of *occurrence*?"""
     said = occurrence.values(guard.argument)
+    if guard.argument == "by":
+        said += occurrence.also
     match guard.relation:
         case "is":
             return any(value in guard.values for value in said)

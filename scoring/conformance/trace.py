@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from scoring.course import Moment
 from sim.engine import events as e
 from sim.engine.names import ActivityId, RoleId, Second
+from sim.engine.parties import PARTIES
 from sim.engine.scenario import Argument
 
 
@@ -18,7 +19,7 @@ class Occurrence(msgspec.Struct, frozen=True):
 
     *kind*: most constraints look at what is `done`, at the moment when its effects happen; a notification is done at the moment
     of choosing (rule 8). `started` is when who did it set about it, and may be broken off. *began*: the second at which
-    what is done now was started, as far as the log says.
+    what is done now was started, as far as the log says. *also*: what else those seats are, for guards on who did it.
     """
 
     activity: str
@@ -28,6 +29,7 @@ class Occurrence(msgspec.Struct, frozen=True):
     args: dict[str, Argument] = {}
     kind: Literal["done", "started", "message"] = "done"
     began: Second | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def moment(self) -> Moment:
@@ -42,15 +44,22 @@ class Occurrence(msgspec.Struct, frozen=True):
         return (said,) if isinstance(said, str) else said
 
 
-def trace(log: Iterable[e.AnyEvent], parties: Mapping[str, str] | None = None) -> Iterator[Occurrence]:
+def trace(log: Iterable[e.AnyEvent], parties: Mapping[RoleId, Sequence[str]] | None = None) -> Iterator[Occurrence]:
     """The occurrences of *log* one after another. A started activity whose work is broken off is never done.
 
-    *parties*: what the packs call a seat (`police`: `patrol`); a seat that is not named keeps its own name.
+    *parties*: what the packs call a seat, its main party first (`police`: `patrol`); a seat that is not named keeps its own
+    name. Where an act says *by_whom* it was done, and that is a seat or a party, it was done by them: of several who work
+    together one does it.
     """
     for occurrence in _occurrences(log):
-        if parties and not parties.keys().isdisjoint(occurrence.by):
-            by = tuple(parties.get(role, role) for role in occurrence.by)
-            occurrence = msgspec.structs.replace(occurrence, by=by)
+        if parties:
+            by = occurrence.by
+            said = tuple(one for one in occurrence.values("by_whom") if RoleId(one) in parties or one in PARTIES)
+            names = [tuple(parties.get(RoleId(one), ())) or (one,) for one in said or by]
+            main = tuple(dict.fromkeys(one[0] for one in names))
+            also = tuple(dict.fromkeys(name for one in names for name in one[1:]))
+            if main != by or also:
+                occurrence = msgspec.structs.replace(occurrence, by=main, also=also)
         yield occurrence
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from random import Random
 
 import msgspec
 
@@ -277,6 +278,12 @@ def busy_setup(persons: int = 1, pace: str = "standard", factor: float = 1.0) ->
 
 Draw = tuple[int, int, int, int, int]
 """Seconds to wait, who, what, and two more choices, all as numbers to be taken modulo what there is."""
+
+
+def drawn(seed: int, count: int) -> list[Draw]:
+    """*count* random draws."""
+    numbers = iter(Random(seed).randbytes(5 * count))
+    return list(zip(*[numbers] * 5, strict=True))
 
 
 def play(

@@ -137,6 +137,30 @@ def persons(*roles: str, factor: float = 1.0, **more: Any) -> Setup:
     return Setup(seed=1, seats=seats, **more)
 
 
+def two_doors(**more: Any) -> Scenario:
+    """Police picks a door; the good one leads to a second decision. CPS has one of its own; `docs/scoring.md` plays it by hand."""
+    return case(
+        {
+            "door": scene(
+                {
+                    "knock": choice(goto="room", credit=points(coordination=1), model=True),
+                    "break": choice(credit=points(coordination=0.5)),
+                },
+                think=60,
+                if_no_answer=outcome(),
+            ),
+            "room": scene(
+                {"sit": choice(credit=points(coordination=1), model=True), "stand": choice(credit=points(0.0))}
+            ),
+            "desk": scene(
+                {"call": choice(credit=points(1.0), model=True), "wait": choice(credit=points(0.25))}, ("cps",)
+            ),
+        },
+        {"police": "door", "cps": "desk"},
+        **more,
+    )
+
+
 class Play:
     """A play by hand: every command must be accepted."""
 

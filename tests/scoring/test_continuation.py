@@ -1,4 +1,7 @@
-"""Where the points went: rows that add up, nothing charged to who followed the model, and names that do not matter."""
+"""Where the points went: rows that add up, nothing charged to who followed the model, and names that do not matter.
+
+Found along roads that stop where the rest is known; `slow_continuation` follows every road to its end, and finds the same.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,18 +13,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import TEAM, score
-from scoring.continuation import where_the_points_went
+from scoring.continuation import trace, where_the_points_went
 from scoring.earnings import minus
-from scoring.roads import Atlas, Draws
+from scoring.luck import Draws
+from scoring.roads import Atlas
 from scoring.rows import Continuation
-from sim.engine import Book, Seat, Setup, begin, prepare, submit
+from sim.engine import Book, Seat, Setup, begin, prepare, submit, view
 from sim.engine.commands import AnyCommand, Choose, End, HandOver
 from sim.engine.errors import LogFault
 from sim.engine.events import AnyEvent
-from sim.engine.scenario import Scenario
+from sim.engine.scenario import DIMENSIONS, Key, Scenario
 from sim.engine.seats import PlayerName
-from sim.players import make_player, play_on, rehearse
-from tests.scoring.small_cases import Play, case, choice, outcome, persons, points, scene
+from sim.engine.state import State
+from sim.players import make_player, play_on, rehearse, team
+from sim.players.sight import StateSight
+from tests.scoring import slow_continuation
+from tests.scoring.busy_case import busy_book, busy_setup, drawn, play
+from tests.scoring.small_cases import Play, case, choice, persons, points, scene, two_doors
 
 ROOT = Path(__file__).parents[2]
 CASES = {
@@ -178,31 +186,193 @@ def test_the_shipped_case_adds_up() -> None:
     assert any(row.charged for row in found.rows)
 
 
-# --- by hand
+# --- against the slow way
 
 
-def two_doors(**more: object) -> Scenario:
-    """Police picks a door; the good one leads to a second decision. CPS has one of its own."""
-    return case(
-        {
-            "door": scene(
-                {
-                    "knock": choice(goto="room", credit=points(coordination=1), model=True),
-                    "break": choice(credit=points(coordination=0.5)),
-                },
-                think=60,
-                if_no_answer=outcome(),
-            ),
-            "room": scene(
-                {"sit": choice(credit=points(coordination=1), model=True), "stand": choice(credit=points(0.0))}
-            ),
-            "desk": scene(
-                {"call": choice(credit=points(1.0), model=True), "wait": choice(credit=points(0.25))}, ("cps",)
-            ),
-        },
-        {"police": "door", "cps": "desk"},
-        **more,
+def by_act(found: Continuation) -> dict:
+    """The rows as they can be compared: to rounding."""
+    rows: dict = {}
+    for row in found.rows:
+        act = (row.act, row.what, row.seat, row.column, row.dimension, row.at, row.seq, row.cause)
+        rows[act] = rows.get(act, 0.0) + row.points
+    return rows
+
+
+def same(book: Book, log: list[AnyEvent]) -> None:
+    fast, slow = where_the_points_went(book, log), slow_continuation.where_the_points_went(book, log)
+    one, two = by_act(fast), by_act(slow)
+    assert one.keys() == two.keys()
+    assert nothing({act: one[act] - two[act] for act in one})
+    assert nothing(minus(fast.start, slow.start))
+    assert [(each.role, each.decision, round(each.points, 9)) for each in fast.advice] == [
+        (each.role, each.decision, round(each.points, 9)) for each in slow.advice
+    ]
+
+
+KINDS: list[tuple[PlayerName, ...]] = [
+    ("random",),
+    ("hurried",),
+    ("siloed",),
+    ("colleague",),
+    ("model", "random"),
+    ("random", "model", "colleague"),
+]
+
+
+@QUICK
+@given(SMALL, SEEDS, st.sampled_from(KINDS))
+def test_every_row_is_the_one_that_roads_followed_to_their_ends_give(name: str, seed: int, kinds: tuple) -> None:
+    book = book_of(name, seed % 3)
+    same(book, played(book, seed, *kinds))
+
+
+ALL = ("choose", "choose", "choose", "pass", "tell", "tell", "ask", "answer", "acknowledge", "hand_over", "call", "end")
+
+
+@QUICK
+@given(
+    st.builds(drawn, st.integers(0, 1 << 32), st.integers(0, 60)),
+    st.builds(
+        busy_setup, st.integers(0, 3), st.sampled_from(["standard", "relaxed", "untimed"]), st.sampled_from([1.0, 2.0])
+    ),
+)
+def test_so_is_every_row_where_seats_are_left_and_roles_are_called(draws: list, setup: Setup) -> None:
+    _, log = play(busy_book(), setup, draws, ALL)
+    same(busy_book(), log)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kinds", KINDS)
+@pytest.mark.parametrize("name", CASES)
+def test_every_row_of_every_case_is_the_one_of_the_slow_way(name: str, kinds: tuple) -> None:
+    for seed in range(3 if name == "night" else 60):
+        book = book_of(name, seed % 3)
+        same(book, played(book, seed, *kinds))
+
+
+@given(SMALL, SEEDS)
+@QUICK
+def test_the_model_plans_by_what_its_seat_may_see(name: str, seed: int) -> None:
+    """The pieces that it looks at are those of its view, and so its plans are those of its view."""
+    book = book_of(name)
+    model = team("model", book)
+
+    def look(state: State) -> None:
+        for role in book.roles:
+            seen, sight = view(state, role), StateSight(state, role)
+            pieces = ("role", "time", "reach", "decision", "known", "messages", "others", "paused", "curtain", "ended")
+            for piece in pieces:
+                assert getattr(sight, piece) == getattr(seen, piece)
+            assert model[role].plan(sight) == model[role].plan(seen)  # type: ignore[arg-type]
+
+    players = {role: make_player("random", book, role, seed) for role in book.roles}
+    rehearse(book, setup_of(book, seed), players, look)
+
+
+def test_a_play_like_the_models_costs_few_steps() -> None:
+    """Roads stop where the rest is known: followed to their ends, those of this play have more than 20,000 steps."""
+    book = book_of("night")
+    atlas = trace(book, played(book, 3, "siloed"))
+    assert atlas.met > atlas.made / 2
+    assert atlas.steps < 5_000
+
+
+def test_the_continuation_of_a_log_is_kept_with_its_book() -> None:
+    book = prepare(scenario("small"), 1)
+    log = played(book, 3, "random")
+    found = where_the_points_went(book, log)
+    assert where_the_points_went(book, list(log)) is found
+    for seed in range(9):
+        where_the_points_went(book, played(book, seed, "hurried"))
+    assert where_the_points_went(book, log) is not found
+    assert where_the_points_went(book, log).rows == found.rows
+
+
+# --- what decisions divide by
+
+
+@QUICK
+@given(SMALL, SEEDS, st.sampled_from(KINDS))
+def test_decisions_divide_by_what_they_earned_and_what_own_acts_lost(name: str, seed: int, kinds: tuple) -> None:
+    book = book_of(name, seed % 3)
+    log = played(book, seed, *kinds)
+    card, found = score(book, log), where_the_points_went(book, log)
+    assert (card.rows, card.advice) == (found.rows, found.advice)
+    for column in (*book.roles, TEAM):
+        for dimension in DIMENSIONS:
+            mine = [
+                item
+                for item in card.items
+                if item.owners == (column,) and item.dimension == dimension and item.kind in ("decision", "outcome")
+            ]
+            assert abs(sum(item.at_stake for item in mine) - found.at_stake(column, dimension)) < 1e-9
+            assert abs(sum(item.points for item in mine) - found.credited.get((column, dimension), 0)) < 1e-9
+            assert all(item.points <= item.at_stake for item in mine)
+
+
+def test_a_decision_that_was_closed_stays_in_the_denominator_of_who_closed_it() -> None:
+    play = Play(two_doors()).choose("cps", 5, "wait").choose("police", 10, "break").until(600)
+    card = score(play.book, play.log)
+    assert [(item.label, item.decision, item.points, item.at_stake) for item in card.items_of("police")] == [
+        ("A place", "door#1", 0.5, 2.0)
+    ]
+    coverage = card.roles["police"]["coordination"].coverage
+    assert (coverage.judged, coverage.closed_by_self, coverage.closed_by_others, coverage.closed_by_luck) == (
+        1,
+        1,
+        0,
+        0,
     )
+    assert card.roles["cps"]["coordination"].coverage.closed_by_self == 0
+    assert card.team["coordination"].coverage.closed_by_self == 1
+
+
+def test_what_was_lost_where_nothing_is_scored_is_an_item_of_its_own() -> None:
+    """The first door has no credit at all; behind the good one there is some."""
+    scenes = {
+        "door": scene({"knock": choice(goto="room", model=True), "break": choice()}),
+        "room": scene({"sit": choice(credit=points(1), model=True), "stand": choice(credit=points(0))}),
+    }
+    play = Play(case(scenes, {"police": "door"})).choose("police", 5, "break").until(200)
+    (item,) = score(play.book, play.log).items
+    assert (item.owners, item.decision, item.points, item.at_stake) == (("police",), "door#1", 0, 1)
+    assert item.reason == "By what was chosen here the model answer could earn 1 less from here on."
+
+
+def test_better_than_the_model_wins_back_what_was_lost_elsewhere() -> None:
+    """Knocking loses 0.5; sitting on the floor, which the model does not do, earns 0.2 more than it."""
+    scenes = {
+        "door": scene(
+            {
+                "knock": choice(goto="room", credit=points(1), model=True),
+                "call": choice(goto="room", credit=points(0.5)),
+            }
+        ),
+        "room": scene({"sit": choice(credit=points(0.8), model=True), "floor": choice(credit=points(1))}),
+    }
+    play = Play(case(scenes, {"police": "door"})).choose("police", 5, "call").choose("police", 90, "floor").until(300)
+    card = score(play.book, play.log)
+    assert [round(row.points, 9) for row in card.rows] == [0.5, -0.2]
+    assert [(item.points, round(item.at_stake, 9)) for item in card.items] == [(0.5, 0.8), (1, 1)]
+
+
+def test_a_choice_on_which_a_panel_differs_costs_nothing() -> None:
+    scenes = {
+        "door": scene(
+            {
+                "knock": choice(goto="room", credit=points(1), model=True),
+                "search": choice(credit=points(0), key=Key("panel", 7, 1.3)),
+            }
+        ),
+        "room": scene({"sit": choice(credit=points(1))}),
+    }
+    play = Play(case(scenes, {"police": "door"})).choose("police", 5, "search").until(300)
+    card = score(play.book, play.log)
+    assert [(row.cause, row.points) for row in card.rows] == [("disputed", 2.0)]
+    assert card.items == ()
+
+
+# --- by hand
 
 
 def own(found: Continuation, role: str) -> list[tuple[str, str, float]]:
@@ -265,11 +435,11 @@ def test_a_draw_is_averaged_until_it_shows() -> None:
     book = book_of("small")
     state, _ = begin(book, setup_of(book, 1))
     atlas = Atlas(book)
-    assert [round(odds, 9) for _, odds, _ in atlas.outcomes["aunt_phone"]] == [0.3, 0.7]
+    assert [round(odds, 9) for _, odds, _ in atlas.outlook.outcomes["aunt_phone"]] == [0.3, 0.7]
     state.draws = Draws(state.draws, ["aunt_phone"])
     mean = atlas.road(state).value
     shown: dict = {}
-    for _, odds, value in atlas.outcomes["aunt_phone"]:
+    for _, odds, value in atlas.outlook.outcomes["aunt_phone"]:
         arm = state.copy()
         arm.draws.show("aunt_phone", value)
         shown = minus(shown, {place: -odds * worth for place, worth in atlas.road(arm).value.items()})

@@ -62,7 +62,6 @@ def test_an_item_names_its_owner_its_log_lines_its_reason_and_its_source() -> No
     assert item.events == (2, 4)
     assert item.reason == "“Look first.” Sight first."
     assert (item.source, item.key) == ("K-01", "the author’s key")
-    assert item.provisional
 
 
 def test_without_a_source_of_its_own_an_item_cites_the_key() -> None:
@@ -317,7 +316,7 @@ def test_a_meeting_that_did_not_come_about_earns_what_the_author_gave_it() -> No
     away = scene({"stay": choice("Stay.")}, roles=("cps",))
     play = Play(case({"meet": meet, "away": away}, {"police": "meet", "cps": "away"})).until(300)
     item = only(play, kind="outcome")
-    assert (item.owners, item.points, item.at_stake) == (("team",), 0.2, 1)
+    assert (item.owners, item.points, item.at_stake) == (("team",), 0.2, 0.2)
 
 
 def came_late(stepped_out: bool) -> Play:
@@ -344,7 +343,7 @@ def came_late(stepped_out: bool) -> Play:
 @pytest.mark.parametrize(("stepped_out", "owner"), [(False, "cps"), (True, "team")])
 def test_who_came_late_answers_for_it_unless_the_computer_held_the_seat(stepped_out: bool, owner: str) -> None:
     item = only(came_late(stepped_out), kind="outcome")
-    assert (item.owners, item.points, item.at_stake) == ((owner,), 0.3, 1)
+    assert (item.owners, item.points, item.at_stake) == ((owner,), 0.3, 0.3)
 
 
 # --- forms
@@ -507,3 +506,46 @@ def test_because_may_be_missing() -> None:
 def test_time_may_pass_after_the_last_decision() -> None:
     play = alone({"a": choice("A", OVER, points(1), takes=600)}).choose("police", 5, "a").give(Advance(at=605))
     assert score(play.book, play.log).ended
+
+
+# --- lines of a form on which a panel did not agree
+
+
+def lined(*keys: Key, ticked: tuple[str, ...] = ("right",)) -> Play:
+    """A form of three lines, each worth ticking, with whose judgement each is."""
+    names = ("right", "fair", "far")
+    lines = {
+        name: Line(((None, name),), credit=((None, points(None, None, value)),), key=key)
+        for name, value, key in zip(names, (1, 0.75, 0), (*keys, Key(), Key(), Key()), strict=False)
+    }
+    return alone({"form": choice("Write it.", form=Form(lines))}).choose("police", 5, "form", *ticked)
+
+
+def test_a_line_on_which_a_panel_did_not_agree_is_in_no_mean() -> None:
+    agreed, split = Key("panel", 7, 0.4), Key("panel", 7, 1.2)
+    assert only(lined(agreed, agreed, agreed), "protocol").points == pytest.approx((1 + 0.25 + 1) / 3)
+    play = lined(agreed, split, agreed)
+    assert only(play, "protocol").points == pytest.approx(1.0)
+    assert only(play, "protocol").at_stake == pytest.approx(1.0)
+    assert untested(play, "protocol") == [
+        "One line of this form: judged by a panel of 7 (spread 1.2), who did not agree. Shown, and not scored."
+    ]
+
+
+def test_a_form_on_which_a_panel_did_not_agree_at_all_is_not_scored() -> None:
+    split = Key("panel", 7, 1.2)
+    play = lined(split, split, split)
+    assert items(play, "protocol") == []
+    assert untested(play, "protocol") == [
+        "3 lines of this form: judged by a panel of 7 (spread 1.2), who did not agree. Shown, and not scored."
+    ]
+
+
+def test_a_review_says_whose_judgement_a_line_is() -> None:
+    play = lined(Key("panel", 7, 1.2))
+    (found,) = score(play.book, play.log).decisions
+    assert [(line.key, line.disputed) for line in found.options[0].lines] == [
+        ("a panel of 7 (spread 1.2)", True),
+        ("the author’s key", False),
+        ("the author’s key", False),
+    ]

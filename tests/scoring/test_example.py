@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from scoring import Item, Scorecard, score
+from scoring.continuation import where_the_points_went
 from sim.engine.scenario import Basis
-from tests.scoring.small_cases import Play, case, choice, fact, need, outcome, points, scene
+from tests.scoring.small_cases import Play, case, choice, fact, need, outcome, points, scene, two_doors
 
 PAGE = Path(__file__).parents[2] / "docs" / "scoring.md"
 
@@ -121,7 +122,11 @@ def test_the_sentences_of_the_example_hold(card: Scorecard) -> None:
     assert (investigator.coverage.judged, investigator.coverage.not_tested) == (2, 1)
     protocol = card.roles["police"]["protocol"]
     assert (protocol.earned, protocol.at_stake, protocol.share) == (pytest.approx(1.6), 3, None)
-    assert [(item.points, item.at_stake) for item in card.items_of("police", "protocol")] == [(0.6, 1), (1, 1), (0, 1)]
+    assert [(item.points, round(item.at_stake, 9)) for item in card.items_of("police", "protocol")] == [
+        (0.6, 1),
+        (1, 1),
+        (0, 1),
+    ]
 
 
 def test_the_times_of_the_example_hold(card: Scorecard) -> None:
@@ -130,3 +135,20 @@ def test_the_times_of_the_example_hold(card: Scorecard) -> None:
     assert "needed by 21:45" in reasons["There is a dog in the kitchen."]
     late = next(line for line in card.ledger.needs if line.fact == "alone")
     assert late.too_late == 4 * 60
+
+
+def test_the_play_by_hand_is_that_on_the_page() -> None:
+    """M before an act, what it earned, and M after it: the rest was lost by it."""
+    section = PAGE.read_text(encoding="utf-8").split("### By hand")[1].split("\n## ")[0]
+    acts = re.findall(r"^\| .+? \| (.+?) \| (\S+) \| (\S+) \| (\S+) \| (\S+) \|$", section, re.MULTILINE)
+    on_page = {whose: tuple(map(float, numbers)) for whose, *numbers in acts}
+    play = Play(two_doors()).choose("cps", 5, "wait").choose("police", 10, "break").until(600)
+    found, card = where_the_points_went(play.book, play.log), score(play.book, play.log)
+    for role, title in (("police", "Patrol officer"), ("cps", "Investigator")):
+        before, earned, after, lost = on_page[title]
+        assert lost == before - earned - after
+        assert found.start[role, "coordination"] == before
+        assert [row.points for row in found.rows if row.seat == role] == [lost]
+        (item,) = card.items_of(role, "coordination")
+        assert (item.points, item.at_stake) == (earned, earned + lost)
+        assert f"{earned:g} of {item.at_stake:.1f}" in section

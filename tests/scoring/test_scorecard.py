@@ -47,7 +47,7 @@ def test_a_scorecard_says_what_it_is_of() -> None:
     )
     assert (found.review, found.mode, found.pace, found.seed) == ("draft", "coach", "standard", 1)
     assert (found.ended, found.ending, found.time, found.events) == (True, "over", 65, 8)
-    assert found.provisional
+    assert not found.provisional
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_started_done_and_said() -> None:
 
 def test_seats_are_called_as_the_packs_call_them() -> None:
     log: list[e.AnyEvent] = [e.Done(1, 0, (POLICE,), ActivityId("arrest"), (POLICE, CPS))]
-    assert [one.by for one in trace(log, {"police": "patrol"})] == [("patrol", "cps")]
+    assert [one.by for one in trace(log, {RoleId("police"): ("patrol",)})] == [("patrol", "cps")]
 
 
 def test_messages_can_be_constrained() -> None:
@@ -61,3 +61,16 @@ def test_a_real_play_is_checked() -> None:
     findings = Checker(rules).check(occurrences, "finished", log[-1].at)
     assert done
     assert {finding.verdict for finding in findings.values()} == {"satisfied"}
+
+
+def test_who_did_it_is_whom_the_act_names_if_that_is_a_seat_or_a_party() -> None:
+    together = (POLICE, CPS)
+    log = [
+        e.Done(seq, seq, together, ActivityId("arrest"), together, {"by_whom": who})
+        for seq, who in enumerate(("cps", "hotline", "a second worker", ("police", "cps")), 1)
+    ]
+    seats = {POLICE: ("patrol", "detective"), CPS: ("cps",)}
+    found = list(trace(log, seats))
+    assert [one.by for one in found] == [("cps",), ("hotline",), ("patrol", "cps"), ("patrol", "cps")]
+    assert [one.also for one in found] == [(), (), ("detective",), ("detective",)]
+    assert [one.by for one in trace(log)] == [together] * 4
