@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sim.sessions.played import Accepted, Played
     from sim.sessions.session import Session
     from sim.sessions.sqlite import open_store
-    from sim.sessions.store import Headline, Kept, Result, SessionRow, SessionStore
+    from sim.sessions.store import Given, Headline, Kept, Result, SessionRow, SessionStore, WashCard
     from sim.sessions.wall import ManualWall, SystemWall, Wall
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "BundleFault",
     "Clock",
     "Driver",
+    "Given",
     "Headline",
     "Kept",
     "ManualWall",
@@ -66,6 +67,7 @@ __all__ = [
     "StoreForeign",
     "SystemWall",
     "Wall",
+    "WashCard",
     "begin_session",
     "comparable",
     "default_path",
@@ -98,7 +100,7 @@ _MODULES = {
     "played": ("Accepted", "Played"),
     "session": ("Session",),
     "sqlite": ("open_store",),
-    "store": ("Headline", "Kept", "Result", "SessionRow", "SessionStore"),
+    "store": ("Given", "Headline", "Kept", "Result", "SessionRow", "SessionStore", "WashCard"),
     "wall": ("ManualWall", "SystemWall", "Wall"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

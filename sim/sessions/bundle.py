@@ -2,11 +2,12 @@
 
     {"bundle": 1, "program": ..., "session": {...}}      what it is
     {"file": "scenario.yaml", "text": ...}               the text it plays, file by file
+    {"pack": {"name": ..., "rules": {...}}, "digest": ...}   a protocol pack that it began with
     {"semantics": 1, "event": "began", "seq": 1, ...}   the record: the lines of a plain log are these alone
     {"result": {...}}                                    the scores that were stored
     {"end": {"events": 812, "sha256": ...}}              nothing was cut off
 
-Persons appear under their pseudonyms; notes are not in it. Lines of other kinds (packs, a rubric) are kept and not read.
+Persons appear under their pseudonyms; notes are not in it. Lines of other kinds (a rubric) are kept and not read.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import msgspec
 from sim import __version__
 from sim.engine import SEMANTICS, AnyEvent
 from sim.engine.events import Began
+from sim.engine.protocols import Pack
 from sim.sessions.errors import BundleFault
 from sim.sessions.lines import harmless, plain_json, to_event
+from sim.sessions.pins import digest_of_pack, pinned_packs
 from sim.sessions.store import Result, SessionStore
 
 FORMAT = 1
@@ -38,6 +41,7 @@ class Bundle(msgspec.Struct, frozen=True):
     files: dict[str, str]
     results: list[Result]
     session: dict[str, Any]
+    packs: tuple[Pack, ...] = ()
 
 
 def event_lines(store: SessionStore, session: str) -> Iterator[str]:
@@ -52,6 +56,8 @@ def bundle_lines(store: SessionStore, session: str) -> Iterator[str]:
     yield plain_json({"bundle": FORMAT, "program": f"joint-response {__version__}", "session": row})
     for path, text in store.files(row.digest).items():
         yield plain_json({"file": path, "text": text})
+    for name, pack in zip(row.packs, pinned_packs(store, row.packs), strict=True):
+        yield plain_json({"pack": pack, "digest": name})
     results = store.results(session)  # before the log: if the score is there, so is the end that it was made of
     digest, count = sha256(), 0
     for line in event_lines(store, session):
@@ -83,6 +89,7 @@ def parse(lines: Iterable[bytes], place: str) -> Bundle:
     log: list[AnyEvent] = []
     files: dict[str, str] = {}
     results: list[Result] = []
+    packs: dict[str, Pack] = {}
     session: dict[str, Any] | None = None
     ended: dict[str, Any] | None = None
     digest = sha256()
@@ -104,6 +111,8 @@ def parse(lines: Iterable[bytes], place: str) -> Bundle:
             session = _header(found, where)
         elif isinstance(found.get("file"), str) and isinstance(found.get("text"), str):
             files[found["file"]] = found["text"]
+        elif isinstance(found.get("pack"), dict):
+            packs[str(found.get("digest"))] = _pack(found, where)
         elif "result" in found:
             results.append(_result(found["result"], where))
         elif isinstance(found.get("end"), dict):
@@ -118,7 +127,15 @@ def parse(lines: Iterable[bytes], place: str) -> Bundle:
         raise BundleFault(
             "log_fault", "It does not begin with the beginning.", place=place, hint="Its first lines are missing."
         )
-    return Bundle(log, files, results, session or {})
+    wanted = (session or {}).get("packs") or []
+    if session is not None and list(packs) != wanted:
+        raise BundleFault(
+            "log_fault",
+            "The protocol packs in it are not those that the session began with.",
+            place=place,
+            hint="The file was edited.",
+        )
+    return Bundle(log, files, results, session or {}, tuple(packs.values()))
 
 
 def _object(line: bytes, where: str) -> dict[str, Any]:
@@ -170,6 +187,23 @@ def _header(found: dict[str, Any], where: str) -> dict[str, Any]:
     if not isinstance(session, dict):
         raise BundleFault("log_fault", "The first line does not say which session it is.", place=where)
     return session
+
+
+def _pack(found: dict[str, Any], where: str) -> Pack:
+    try:
+        pack = msgspec.convert(found["pack"], Pack)
+    except msgspec.ValidationError as error:
+        raise BundleFault(
+            "log_fault", f"This line is no protocol pack that this version knows ({error}).", place=where
+        ) from error
+    if digest_of_pack(pack) != found.get("digest"):
+        raise BundleFault(
+            "log_fault",
+            f"The protocol pack {pack.name} is not the one that the session began with.",
+            place=where,
+            hint="The file was edited.",
+        )
+    return pack
 
 
 def _result(found: Any, where: str) -> Result:

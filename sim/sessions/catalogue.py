@@ -14,11 +14,13 @@ from sim.engine import SEMANTICS, AnyEvent, Book, State, prepare, replay, submit
 from sim.engine.commands import FACILITATOR, Pause
 from sim.engine.events import Began
 from sim.engine.names import RoleId
+from sim.engine.protocols import Pack
 from sim.engine.scenario import Scenario
 from sim.engine.seats import FACTORS, Mode, Pace, PlayerName, Seat, Setup
 from sim.engine.submit import begin
 from sim.format.cleaning import clean
 from sim.sessions.errors import SessionError, SetupFault, StoreDamaged, StoreError
+from sim.sessions.pins import bodies, pinned_packs
 from sim.sessions.results import keep
 from sim.sessions.session import Session, rules_of
 from sim.sessions.sqlite import new_id
@@ -52,6 +54,7 @@ class Record(msgspec.Struct, frozen=True):
     log: list[AnyEvent]
     notes: list[Kept]
     results: list[Result]
+    packs: tuple[Pack, ...] = ()
 
 
 def start(
@@ -67,11 +70,13 @@ def start(
     factor: float = 1.0,
     avoid: Sequence[str] = (),
     wall: Wall | None = None,
+    book: Book | None = None,
 ) -> Session:
     """Begin a case alone at *role*, with computers as *partners*. Raises `SetupFault` for what does not go together.
 
     *pace* None: the usual one of the mode. *seed* None: one that nobody knows. *person*: a name, kept apart from the record.
     *factor*: accommodation on the seat's limits. *avoid*: content tags whose scenes are replaced by their equivalents.
+    *book*: see `begin_session`.
     """
     scenario = _scenario(reading)
     if role not in scenario.roles:
@@ -92,11 +97,16 @@ def start(
         )
     seats = {name: Seat(player=partners) for name in scenario.roles}
     seats[RoleId(role)] = Seat(store.pseudonym(clean(person).strip() or ME), partners, factor, tuple(avoid))
-    return begin_session(store, reading, Setup(seed, seats, mode, pace), wall=wall)
+    return begin_session(store, reading, Setup(seed, seats, mode, pace), wall=wall, book=book)
 
 
-def begin_session(store: SessionStore, reading: Reading, setup: Setup, *, wall: Wall | None = None) -> Session:
-    """Begin a case with any seating. Persons in *setup* are pseudonyms already (`SessionStore.pseudonym`)."""
+def begin_session(
+    store: SessionStore, reading: Reading, setup: Setup, *, wall: Wall | None = None, book: Book | None = None
+) -> Session:
+    """Begin a case with any seating. Persons in *setup* are pseudonyms already (`SessionStore.pseudonym`).
+
+    *book*: what `prepare` has made of the same scenario and seed already, for a briefing; it takes some 50 ms.
+    """
     scenario = _scenario(reading)
     if setup.pace not in PACES.get(setup.mode, ()):
         raise SetupFault(
@@ -107,8 +117,10 @@ def begin_session(store: SessionStore, reading: Reading, setup: Setup, *, wall: 
     if not 0 <= setup.seed <= LARGEST_SEED:
         raise SetupFault("seed", f"A seed is a number from 0 to {LARGEST_SEED}.")
     clock = wall or SystemWall()
-    book = prepare(scenario, setup.seed)
+    if book is None or book.source is not scenario or book.seed != setup.seed:
+        book = prepare(scenario, setup.seed)
     state, log = begin(book, setup)
+    pins = bodies(reading.packs)
     row = SessionRow(
         id=new_id(),
         scenario=scenario.name,
@@ -121,8 +133,10 @@ def begin_session(store: SessionStore, reading: Reading, setup: Setup, *, wall: 
         room=setup.room,
         persons={role: seat.person for role, seat in setup.seats.items() if seat.person is not None},
         started=_iso(clock.stamp()),
+        packs=tuple(pins),
     )
     holder = new_id(16)
+    store.pin_packs(pins)
     store.pin(reading.digest, scenario.name, scenario.title, reading.files, msgspec.msgpack.encode(scenario))
     store.create(row, log, holder=holder, wall=clock.stamp())
     return Session(store, row, book, state, log, holder=holder, wall=clock)
@@ -142,7 +156,9 @@ def resume(store: SessionStore, session: str, *, wall: Wall | None = None) -> Se
     holder = new_id(16)
     if readonly is None and state.ended and not record.results:
         with suppress(StoreError):  # a database that can't be written is still worth looking at
-            keep(store, row.id, row.digest, record.book, log, clock.stamp())  # killed between the end and its score
+            keep(
+                store, row.id, row.digest, record.book, log, clock.stamp(), record.packs
+            )  # killed between the end and its score
     if readonly is None and not state.ended:
         store.take(row.id, holder)
         late = store.log(row.id, after=len(log))  # what another program still wrote before it was shut out
@@ -212,7 +228,7 @@ def open_record(store: SessionStore, session: str) -> Record:
         )
     scenario = pinned(store, row.digest)
     book = prepare(scenario, log[0].setup.seed)
-    return Record(row, book, log, store.notes(row.id), results)
+    return Record(row, book, log, store.notes(row.id), results, pinned_packs(store, row.packs))
 
 
 def pinned(store: SessionStore, digest: str) -> Scenario:

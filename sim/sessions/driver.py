@@ -6,7 +6,7 @@ What the clock does at any moment is its *phase*:
     still      a person has a decision to take, and the pace is untimed
     jumping    no person has anything to decide: case time goes to the next occurrence at once
     holding    on the way something new came before a person's seat: time stands until that person goes on;
-               or a planned stop has put its question, also while a person decides
+               or a planned stop has put its question, or a critical error stopped the case, also while a person decides
     standing   paused, curtain up, nobody at any seat, or the laptop is to be passed on
     over       the case has ended
 
@@ -255,6 +255,17 @@ class Driver:
         self._holds.pop(role, None)
         self._asked.discard(role)
         self._turn_phase(state, wall)
+
+    def halt(self, state: State, wall: float) -> tuple[RoleId, ...]:
+        """Time stands until each person has gone on, also while a decision is open; who shares a laptop: who sits before it.
+
+        Returns who has to.
+        """
+        shared = state.front in self.persons and not _room(state)
+        halted = tuple(role for role in self.persons if not shared or role == state.front)
+        self._asked.update(halted)
+        self._turn_phase(state, wall)
+        return halted
 
     def wait(self, state: State, role: RoleId, wall: float) -> bool:
         """Under untimed pace *role* lets case time pass to the next thing that comes before it; False: there is no need."""

@@ -1,7 +1,8 @@
 """History: sessions that are over, one entry a seat that a person held, with the scores that were stored for it.
 
 Nothing is computed here: what stands in an entry was stored when the session ended. Scores are put beside each other only
-where they mean the same: one person, one role, one text of one case, one version of the scoring and of the rules.
+where they mean the same: one person, one role, the same persons' seats beside it, one text of one case with the same protocol
+packs, one version of the scoring and of the rules. Who plays with a person instead of the computer plays another case.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import msgspec
 
 from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.sessions.catalogue import ME
 from sim.sessions.store import Headline, SessionRow, SessionStore
 
 NOT_SHOWN = ("workshop", "exam")
@@ -31,6 +33,7 @@ class Mark(msgspec.Struct, frozen=True):
 class Past(msgspec.Struct, frozen=True, kw_only=True):
     """A session that is over, from the seat of one person.
 
+    *beside*: the other roles that persons held; *mine*: the seat was that of whoever plays on this machine, nobody else's.
     *when*: its end, ISO, UTC. *how*: how it ended; *rewound*: it began as a rewind of another. *conditions*: standard or
     approved. *marks*: by dimension; empty: none was stored, or they are not shown in this mode. *scoring*: 0: no score.
     """
@@ -49,6 +52,9 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     ending: str | None
     how: str
     rewound: bool
+    beside: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    mine: bool = True
     conditions: str = ""
     scoring: int = 0
     provisional: bool = False
@@ -57,14 +63,18 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def series(self) -> tuple[object, ...]:
         """What a score may be compared within: equal means comparable."""
-        return (self.person, self.case, self.digest, self.role, self.scoring, self.semantics)
+        made_by = (self.digest, self.packs, self.scoring, self.semantics)
+        return (self.person, self.case, self.role, self.beside, *made_by)
 
 
 def finished(store: SessionStore) -> list[Past]:
     """All sessions that are over, the latest end first; raises `StoreError`."""
     tops = {top.session: top for top in store.headlines()}  # of several versions of the scoring the latest
     rows = sorted((row for row in store.sessions() if row.ended), key=lambda row: row.ended or "", reverse=True)
-    return [_past(row, role, person, tops.get(row.id)) for row in rows for role, person in row.persons.items()]
+    mine = {person: store.name(person) == ME for person in {each for row in rows for each in row.persons.values()}}
+    return [
+        _past(row, role, tops.get(row.id), mine=mine[person]) for row in rows for role, person in row.persons.items()
+    ]
 
 
 def comparable(past: Sequence[Past], one: Past) -> list[Past]:
@@ -82,7 +92,7 @@ def others(past: Iterable[Past], one: Past) -> int:
     )
 
 
-def _past(row: SessionRow, role: str, person: str, top: Headline | None) -> Past:
+def _past(row: SessionRow, role: str, top: Headline | None, *, mine: bool) -> Past:
     shown = top if row.mode not in NOT_SHOWN else None
     marks = _marks(shown.roles, role) if shown is not None else {}
     return Past(
@@ -92,7 +102,10 @@ def _past(row: SessionRow, role: str, person: str, top: Headline | None) -> Past
         digest=row.digest,
         semantics=row.semantics,
         role=role,
-        person=person,
+        person=row.persons[role],
+        beside=tuple(sorted(other for other in row.persons if other != role)),
+        packs=row.packs,
+        mine=mine,
         mode=row.mode,
         pace=row.pace,
         when=row.ended or "",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from sim.engine import AnyCommand, AnyEvent, Book, Brief, Refused, View
 from sim.engine.names import DecisionId, RoleId
+from sim.engine.protocols import Pack
 from sim.engine.seats import Mode, Pace
 from sim.sessions.driver import Clock
 from sim.sessions.store import Kept
+
+if TYPE_CHECKING:
+    from scoring import CriticalError
+    from scoring.duties import Duty
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -48,11 +53,21 @@ class Played(Protocol):
     def seen(self, role: RoleId) -> list[AnyEvent]:
         """The part of the record that *role* has seen, without the commands of others."""
 
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The protocol packs that it began with."""
+
     def notes(self, role: RoleId) -> list[Kept]:
         """The notes that *role* wrote, in order, as far as their words are still kept."""
 
     def brief(self, role: RoleId) -> Brief:
         """What *role* knows before play begins."""
+
+    def alarms(self, role: RoleId) -> tuple[CriticalError, ...]:
+        """The critical errors that have stopped the case and that *role* has not gone on from (coach and practice)."""
+
+    def duties(self, role: RoleId) -> tuple[Duty, ...]:
+        """What the rules still want of *role* and is running out, as far as *role* knows; in coach mode only."""
 
     def clock(self, role: RoleId) -> Clock:
         """The clock before *role*'s seat."""

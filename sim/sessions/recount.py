@@ -8,8 +8,10 @@ import msgspec
 
 from sim.engine import SEMANTICS, AnyEvent, Book, EngineError, State, replay, submit
 from sim.engine.events import Began
+from sim.engine.protocols import Pack
 from sim.engine.submit import begin
 from sim.sessions.lines import to_line
+from sim.sessions.pins import digest_of_packs
 from sim.sessions.results import card_of, log_digest, views_digest
 from sim.sessions.store import Result
 
@@ -22,8 +24,11 @@ class Finding(msgspec.Struct, frozen=True):
     said: str
 
 
-def recount(book: Book, scenario: str, log: Sequence[AnyEvent], results: Sequence[Result]) -> list[Finding]:
-    """Everything that can be computed again from *log*, beside what was stored. *scenario*: the digest of the text."""
+def recount(
+    book: Book, scenario: str, log: Sequence[AnyEvent], results: Sequence[Result], packs: Sequence[Pack] = ()
+) -> list[Finding]:
+    """Everything that can be computed again from *log*, beside what was stored. *scenario*: the digest of the text;
+    *packs*: the protocol packs that the session began with."""
     findings = [_numbers(log)]
     if not findings[0].agrees:
         return findings
@@ -34,7 +39,7 @@ def recount(book: Book, scenario: str, log: Sequence[AnyEvent], results: Sequenc
     findings.append(Finding("state", True, f"Replayed to second {state.time}{_how(state)}."))
     findings.append(_commands(book, log, state))
     for result in results:
-        findings += _stored(book, scenario, log, state, result)
+        findings += _stored(book, scenario, log, state, result, packs)
     if not results:
         words = "No score was stored with it." if state.ended else "The session has not ended: no score is stored yet."
         findings.append(Finding("score", None, words))
@@ -103,10 +108,17 @@ def _commands(book: Book, log: Sequence[AnyEvent], state: State) -> Finding:
     return Finding("commands", True, f"{given} commands given again make the same events.")
 
 
-def _stored(book: Book, scenario: str, log: Sequence[AnyEvent], state: State, result: Result) -> list[Finding]:
+def _stored(
+    book: Book, scenario: str, log: Sequence[AnyEvent], state: State, result: Result, packs: Sequence[Pack]
+) -> list[Finding]:
     findings = []
     if result.scenario != scenario:
         findings.append(Finding("scenario", False, "The stored score was made with another text of the scenario."))
+    if result.packs != digest_of_packs(packs):
+        findings.append(Finding("packs", False, "The stored score was made with other protocol packs."))
+    elif packs:
+        names = ", ".join(pack.name for pack in packs)
+        findings.append(Finding("packs", True, f"The protocol packs are those that the score was made with: {names}."))
     if result.log != log_digest(log):
         findings.append(Finding("log", False, "The stored score was made of another log."))
     else:
@@ -120,7 +132,7 @@ def _stored(book: Book, scenario: str, log: Sequence[AnyEvent], state: State, re
     if result.scoring != SCORING_VERSION:
         words = f"The stored score was made by version {result.scoring} of the scoring; this is {SCORING_VERSION}: not compared."
         return [*findings, Finding("score", None, words)]
-    _, card = card_of(book, log)
+    _, card = card_of(book, log, packs)
     same = card == result.card
     said = "The score is the one that was stored." if same else "The score is not the one that was stored."
     return [*findings, Finding("score", same, said)]

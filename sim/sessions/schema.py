@@ -9,6 +9,9 @@ else: sqlite-utils costs 145 to 245 ms and is imported for migrations only. A mi
                 read in it: nor does a later version that reads otherwise
     notes       free text, kept apart from the record so that it can be deleted
     persons     pseudonyms and the names behind them; without its row a pseudonym means nobody
+    cards       words of the hot wash after a session, by nobody; kept in the order of random names, not of writing
+    ratings     what people gave for objectives, with the pseudonym of who did and their reason
+    packs       the protocol packs that sessions began with, by their digest: editing a pack changes no old session
     results     scores, with the numbers and hashes of what made them
 """
 
@@ -100,7 +103,48 @@ def pin_compiled(db: Database) -> None:
     db.table("scenarios").add_column("compiled", bytes)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (create_record, create_results, pin_compiled)
+def create_cards(db: Database) -> None:
+    """The hot wash. Without row numbers, so that nothing says in which order people wrote."""
+    db.execute(
+        "create table cards (session text not null references sessions(id), ref text not null, kind text not null, "
+        "text text not null, grouping text not null, primary key (session, ref)) without rowid"
+    )
+
+
+def create_ratings(db: Database) -> None:
+    """What people gave for objectives, beside what the program proposed then."""
+    db.table("ratings").create(
+        {
+            "session": str,
+            "objective": str,
+            "given": str,
+            "proposed": str,
+            "reason": str,
+            "person": str,
+            "made": str,
+        },
+        pk=("session", "objective"),
+        not_null={"given", "reason", "person", "made"},
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("ratings").create_index(["person"])
+
+
+def pin_packs(db: Database) -> None:
+    """The protocol packs that sessions began with, and in sessions and results which these were."""
+    db.table("packs").create({"digest": str, "name": str, "body": bytes}, pk="digest", not_null={"name", "body"})
+    db.table("sessions").add_column("packs", str)
+    db.table("results").add_column("packs", str)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    create_record,
+    create_results,
+    pin_compiled,
+    create_cards,
+    create_ratings,
+    pin_packs,
+)
 """All migrations, oldest first; a database's version is how many of them it has."""
 
 VERSION = len(STEPS)

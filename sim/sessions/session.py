@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -33,16 +34,23 @@ from sim.engine import (
     submit,
     view,
 )
-from sim.engine.commands import Advance, Curtain, End, HandOver, Note, Pause, Resume
+from sim.engine.commands import Advance, Choose, Curtain, End, HandOver, Note, Pass, Pause, Resume
 from sim.engine.names import DecisionId, RoleId
+from sim.engine.protocols import Pack
 from sim.engine.seats import Mode, Pace
+from sim.sessions.alarms import Alarms, way_back
 from sim.sessions.driver import Clock, Driver
 from sim.sessions.errors import SessionError, SetupFault, StoreError
 from sim.sessions.keeper import Keeper
+from sim.sessions.pins import pinned_packs
 from sim.sessions.played import Accepted, Played
 from sim.sessions.sqlite import new_id
 from sim.sessions.store import Kept, SessionRow, SessionStore
 from sim.sessions.wall import Wall
+
+if TYPE_CHECKING:
+    from scoring import CriticalError
+    from scoring.duties import Duties, Duty
 
 RETRY = 1.0
 """Wall seconds after which time that could not be kept is tried again."""
@@ -75,6 +83,8 @@ class Session:
         self.book = book
         self.mode: Mode = state.setup.mode
         self.pace: Pace = state.setup.pace
+        self.packs: tuple[Pack, ...] = pinned_packs(store, row.packs)
+        """The protocol packs that this session began with."""
         self.trouble: Refused | None = None
         """Why time stands although nobody wants it to; None: all is well."""
         self._store = store
@@ -86,6 +96,9 @@ class Session:
         self._readonly = readonly
         self._people = {role: seat.person for role, seat in state.setup.seats.items() if seat.person is not None}
         self._driver = Driver(book, state, wall.now())
+        self._alarms = Alarms(book, state.setup, lambda: self.packs)
+        self._alarm(self._alarms.unanswered(self._log, self.persons))
+        self._duties: dict[RoleId, Duties] = {}
         self._lock = asyncio.Lock()
         self._wake = asyncio.Event()
         self._news = asyncio.Event()
@@ -154,6 +167,27 @@ class Session:
         left = None if clock.left is None else clock.left + clock.now - stood
         return replace(clock, now=stood, left=left, running=False, trouble=trouble)
 
+    def alarms(self, role: RoleId) -> tuple[CriticalError, ...]:
+        """The critical errors that have stopped the case and that *role* has not gone on from (coach and practice)."""
+        return self._alarms.before(role)
+
+    def duties(self, role: RoleId) -> tuple[Duty, ...]:
+        """What the rules still want of *role* and is running out, as far as *role* knows; in coach mode only."""
+        if self.mode != "coach" or self._state.ended or not self.packs:
+            return ()
+        found = self._duties.get(role)
+        if found is None:
+            from scoring.duties import Duties
+
+            assert self._state.setup is not None
+            factor = self._state.setup.seats[role].factor
+            found = self._duties[role] = Duties(self.book.scenario, self.packs, role, factor)
+        return found.owed(self.seen(role), int(self.clock(role).now))
+
+    def way_back(self, role: RoleId, error: CriticalError) -> int | None:
+        """The event to fork at, to be before *error* again: where the last decision opened that *role* took before it."""
+        return way_back(self._log, role, error)
+
     async def views(self, role: RoleId) -> AsyncIterator[View]:
         """The present view of *role* at once, then each new one, as far as they are taken; ends with the case or the session."""
         self._begin()
@@ -196,6 +230,7 @@ class Session:
         self._begin()
         async with self._lock:
             self._raise_failure()
+            self._alarms.seen(role)
             self._driver.proceed(self._state, role, self._wall.now())
         self._wake.set()
 
@@ -330,16 +365,26 @@ class Session:
             return self._in_trouble(Refused(error.code, str(error)), passing=isinstance(error, StoreError))
         if result.events:
             self.trouble = None
+        before = len(self._log)
         self._log += result.events
         self._state = trial
         self._driver.observe(trial, self._wall.now(), command, refused=result.refused is not None)
+        if result.refused is None and isinstance(command, Choose | Pass):
+            self._alarms.seen(RoleId(command.seat))  # who decides has gone on
         if result.events:
+            self._alarm(before)
             self._tell()
             if trial.ended:
                 self._conclude()
         if result.refused is not None:
             return result.refused
         return Accepted(result.accepted if result.accepted is not None else trial.seq)
+
+    def _alarm(self, after: int) -> None:
+        """Stop the case if something beyond event number *after* cannot be made good."""
+        if self._alarms.raised(self._log, after, self._state.time, self.persons):
+            for role in set(self.persons) - set(self._driver.halt(self._state, self._wall.now())):
+                self._alarms.seen(role)
 
     def _in_trouble(self, refused: Refused, passing: bool = False) -> Refused:
         """Nothing goes on until it is over; what is *passing* is tried again by itself."""
@@ -354,7 +399,7 @@ class Session:
         from sim.sessions.results import keep
 
         try:
-            keep(self._store, self.id, self.row.digest, self.book, self._log, self._wall.stamp())
+            keep(self._store, self.id, self.row.digest, self.book, self._log, self._wall.stamp(), self.packs)
         except StoreError as error:
             self.trouble = Refused(error.code, f"The score was not stored: {error} The record is whole.")
 

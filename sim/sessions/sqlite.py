@@ -23,7 +23,7 @@ from sim.engine.events import AnyEvent, CaseEnded, Noted
 from sim.sessions.database import check_version, default_path, prepare_file, speaking, wal_fault
 from sim.sessions.errors import NoSuchSession, SessionTaken, StoreDamaged, StoreError
 from sim.sessions.lines import to_event, to_line
-from sim.sessions.store import LAST, Headline, Kept, Result, SessionRow
+from sim.sessions.store import LAST, Given, Headline, Kept, Result, SessionRow, WashCard
 
 PATIENCE = 5_000
 """Milliseconds to wait for another program that is writing."""
@@ -37,7 +37,8 @@ LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 _SESSIONS = """
 select s.id, s.scenario, s.title, s.digest, s.semantics, s.mode, s.pace, s.seed, s.room, s.roles, s.persons, s.started, s.ended,
        s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0),
-       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end, coalesce(e.wall, 0.0)
+       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end, coalesce(e.wall, 0.0),
+       s.packs
 from sessions s
 left join events e on e.session = s.id and e.seq = (select max(seq) from events where session = s.id)
 """
@@ -93,6 +94,9 @@ class SqliteStore:
         run("pragma secure_delete = on")  # words that were deleted are gone from the file, too
         run("pragma synchronous = full")
         run("pragma fullfsync = on")  # macOS: through the disk's own cache
+        run(
+            "pragma cache_size = -256"
+        )  # kB: a session is read once and then appended to; 2 MB of pages would stay in memory
         if not readonly:
             self._journal(wal)
 
@@ -246,6 +250,7 @@ class SqliteStore:
                 seconds=row[17],
                 how=str(row[18] or ""),
                 last=float(row[19]),
+                packs=tuple(str(row[20] or "").split()),
             )
 
     def find(self, prefix: str) -> str:
@@ -281,12 +286,16 @@ class SqliteStore:
                     "no_such_session", f"There is no session {session} in {self._place}.", place=session
                 )
             run("update sessions set parent = null, parent_seq = null where parent = ?", (session,))
-            for table in ("results", "notes", "events"):
+            for table in ("results", "ratings", "cards", "notes", "events"):
                 run(f"delete from {table} where session = ?", (session,))
             run("delete from sessions where id = ?", (session,))
             run(
                 "delete from scenarios where digest = ?1 and not exists (select 1 from sessions where digest = ?1)",
                 found,
+            )
+            run(
+                "delete from packs where not exists "
+                "(select 1 from sessions s where instr(' ' || s.packs || ' ', ' ' || packs.digest || ' '))"
             )
 
     # --- what they play
@@ -317,6 +326,26 @@ class SqliteStore:
         rows = self._ask("select compiled from scenarios where digest = ?", digest)
         return bytes(rows[0][0] or b"") if rows else b""
 
+    def pin_packs(self, packs: Mapping[str, bytes]) -> None:
+        """See `SessionStore`."""
+        new = [digest for digest in packs if not self._ask("select 1 from packs where digest = ?", digest)]
+        if not new:
+            return
+        with self._writing() as run:
+            for digest in new:
+                name = str(msgspec.json.decode(packs[digest]).get("name", ""))
+                run("insert or ignore into packs (digest, name, body) values (?, ?, ?)", (digest, name, packs[digest]))
+
+    def pack(self, digest: str) -> bytes:
+        """See `SessionStore`."""
+        rows = self._ask("select body from packs where digest = ?", digest)
+        if not rows:
+            raise StoreDamaged(
+                "no_pack", f"{self._place} does not hold the protocol pack {digest[:12]}.", place=self._place
+            )
+        body = rows[0][0]
+        return body.encode() if isinstance(body, str) else bytes(body or b"")
+
     # --- persons and their words
 
     def pseudonym(self, name: str) -> str:
@@ -343,10 +372,51 @@ class SqliteStore:
         )
         return [Kept(*row) for row in rows]
 
+    def cards(self, session: str) -> list[WashCard]:
+        """See `SessionStore`."""
+        rows = self._ask("select ref, kind, text, grouping from cards where session = ? order by ref", session)
+        return [WashCard(*row) for row in rows]
+
+    def keep_card(self, session: str, card: WashCard) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            run(
+                "insert or replace into cards (session, ref, kind, text, grouping) values (?, ?, ?, ?, ?)",
+                (session, card.ref, card.kind, card.text, card.group),
+            )
+
+    def remove_card(self, session: str, ref: str) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            run("delete from cards where session = ? and ref = ?", (session, ref))
+
+    def rate(self, session: str, given: Given) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            if run("select 1 from sessions where id = ?", (session,)).fetchone() is None:
+                raise NoSuchSession(
+                    "no_such_session", f"There is no session {session} in {self._place}.", place=session
+                )
+            run(
+                "insert or replace into ratings (session, objective, given, proposed, reason, person, made) "
+                "values (?, ?, ?, ?, ?, ?, ?)",
+                (session, given.objective, given.given, given.proposed, given.reason, given.person, given.made),
+            )
+
+    def ratings(self, session: str) -> list[Given]:
+        """See `SessionStore`."""
+        rows = self._ask(
+            "select objective, given, proposed, reason, person, made from ratings where session = ? order by objective",
+            session,
+        )
+        names = Given.__struct_fields__
+        return [Given(**dict(zip(names, row, strict=True))) for row in rows]
+
     def knows(self, person: str) -> bool:
         """See `SessionStore`."""
         found = self._ask(
             "select 1 from persons where name = ?1 or pseudonym = ?1 union all select 1 from notes where person = ?1 "
+            "union all select 1 from ratings where person = ?1 "
             "union all select 1 from sessions where instr(' ' || persons || ' ', ' ' || ?1 || ' ') limit 1",
             person,
         )
@@ -361,6 +431,7 @@ class SqliteStore:
             for pseudonym in pseudonyms:
                 names += run("delete from persons where pseudonym = ?", (pseudonym,)).rowcount
                 notes += run("delete from notes where person = ?", (pseudonym,)).rowcount
+                notes += run("update ratings set person = '', reason = '' where person = ?", (pseudonym,)).rowcount
         return names, notes
 
     # --- scores
@@ -370,8 +441,8 @@ class SqliteStore:
         card = msgspec.json.encode(result.card).decode()
         with self._writing() as run:
             run(
-                "insert or replace into results (session, scoring, semantics, scenario, log, views, made, card) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert or replace into results (session, scoring, semantics, scenario, log, views, made, card, packs) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     session,
                     result.scoring,
@@ -381,13 +452,15 @@ class SqliteStore:
                     result.views,
                     result.made,
                     card,
+                    result.packs,
                 ),
             )
 
     def results(self, session: str) -> list[Result]:
         """See `SessionStore`."""
         rows = self._ask(
-            "select scoring, semantics, scenario, log, views, made, card from results where session = ? order by scoring",
+            "select scoring, semantics, scenario, log, views, made, card, packs from results where session = ? "
+            "order by scoring",
             session,
         )
         with speaking(self._place):
@@ -400,6 +473,7 @@ class SqliteStore:
                     views=row[4],
                     made=row[5],
                     card=msgspec.json.decode(row[6]),
+                    packs=str(row[7] or ""),
                 )
                 for row in rows
             ]
@@ -441,7 +515,7 @@ def _check_holder(run: Any, session: str, holder: str) -> None:
 def _insert_session(run: Any, row: SessionRow, holder: str) -> None:
     run(
         "insert into sessions (id, scenario, title, digest, semantics, mode, pace, seed, room, roles, persons, started, "
-        "parent, parent_seq, holder) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "parent, parent_seq, holder, packs) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             row.id,
             row.scenario,
@@ -458,6 +532,7 @@ def _insert_session(run: Any, row: SessionRow, holder: str) -> None:
             row.parent,
             row.parent_seq,
             holder,
+            " ".join(row.packs),
         ),
     )
 

@@ -7,7 +7,7 @@ and the loss of power, whole; if they raise, nothing of it is there, or (after a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -18,7 +18,7 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     """A session as it is listed. *persons* are pseudonyms by the role they hold at the start; *started* and *ended* ISO, UTC.
 
     *events* and *seconds*: how long its log is and how much case time it has run; 0 before the first event. *last*: when its
-    last event was kept, in seconds since the epoch.
+    last event was kept, in seconds since the epoch. *packs*: the digests of the protocol packs it began with.
     """
 
     id: str
@@ -40,6 +40,7 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     events: int = 0
     seconds: int = 0
     last: float = 0.0
+    packs: tuple[str, ...] = ()
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -54,11 +55,37 @@ class Kept(msgspec.Struct, frozen=True):
     text: str
 
 
+class WashCard(msgspec.Struct, frozen=True):
+    """A card of a hot wash: what went well (`plus`) or should change (`delta`), in one person's words. Nobody's name is kept,
+    nor when it was written. *group*: the name under which the facilitator put it; empty: under none.
+    """
+
+    ref: str
+    kind: Literal["plus", "delta"]
+    text: str
+    group: str = ""
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person gave for an objective of a session. *proposed*: what the program proposed then; None: nothing.
+
+    *reason*: their words, kept apart from the record like notes. *person*: a pseudonym; empty: nobody was named, or was forgotten.
+    *made*: ISO, UTC.
+    """
+
+    objective: str
+    given: str
+    proposed: str | None
+    reason: str
+    person: str
+    made: str
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """A score as it was stored, with what made it: the numbers of the scoring and of the rules, and hashes.
 
     *scenario*: of the text played; *log*: of the record; *views*: of what all seats see at its end. *made*: ISO, UTC.
-    *card*: the score as plain values.
+    *card*: the score as plain values. *packs*: over the protocol packs that it was made with; empty: there were none.
     """
 
     scoring: int
@@ -68,6 +95,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     views: str
     made: str
     card: Any
+    packs: str = ""
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +180,13 @@ class SessionStore(Protocol):
     def compiled(self, digest: str) -> bytes:
         """What was read in the text when it was pinned; empty: it was not kept then."""
 
+    def pin_packs(self, packs: Mapping[str, bytes]) -> None:
+        """Keep protocol packs under their digests, each once."""
+
+    def pack(self, digest: str) -> bytes:
+        """A protocol pack as it was kept."""
+        ...
+
     # --- persons and their words
 
     def pseudonym(self, name: str) -> str:
@@ -163,14 +198,30 @@ class SessionStore(Protocol):
     def notes(self, session: str) -> list[Kept]:
         """The notes of a session, in order."""
 
+    def cards(self, session: str) -> list[WashCard]:
+        """The cards of a session's hot wash, in an order that says nothing of who wrote them."""
+
+    def keep_card(self, session: str, card: WashCard) -> None:
+        """Keep a card; one that goes by the same *ref* is replaced."""
+
+    def remove_card(self, session: str, ref: str) -> None:
+        """Delete a card and its words."""
+
+    def rate(self, session: str, given: Given) -> None:
+        """Keep what a person gave for an objective, in place of what was given for it before. Raises `NoSuchSession`."""
+
+    def ratings(self, session: str) -> list[Given]:
+        """What was given for the objectives of a session, by objective."""
+
     def knows(self, person: str) -> bool:
-        """Whether there is anything of a person (a name or a pseudonym): a name, a note or a session."""
+        """Whether there is anything of a person (a name or a pseudonym): a name, a note, a rating or a session."""
         ...
 
     def forget(self, person: str) -> tuple[int, int]:
         """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names and notes went.
 
-        The record stays whole: it holds pseudonyms and references only.
+        The record stays whole: it holds pseudonyms and references only. Ratings that they gave stay, without who and why; a
+        reason counts as a note.
         """
 
     # --- scores

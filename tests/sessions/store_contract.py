@@ -10,7 +10,18 @@ from sim.engine.commands import Advance, AnyCommand, Choose, End, Note
 from sim.engine.events import CaseEnded
 from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.engine.submit import begin
-from sim.sessions import Headline, Kept, NoSuchSession, Result, SessionRow, SessionStore, SessionTaken, StoreError
+from sim.sessions import (
+    Given,
+    Headline,
+    Kept,
+    NoSuchSession,
+    Result,
+    SessionRow,
+    SessionStore,
+    SessionTaken,
+    StoreError,
+    WashCard,
+)
 from tests.sessions.session_cases import reading, scenario
 
 CPS, POLICE = RoleId("cps"), RoleId("police")
@@ -202,6 +213,31 @@ class StoreContract:
         store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
         assert store.notes("mnpqrstv") == [first]
 
+    # --- the hot wash
+
+    def test_cards_are_kept_without_a_trace_of_who_wrote_them_or_when(self, opened: Opened) -> None:
+        store = opened()
+        created(store)
+        cards = [WashCard(f"c-{name}", "delta", f"Words of {name}.") for name in ("z", "m", "a")]
+        for card in cards:
+            store.keep_card("bcdfghjk", card)
+        assert opened().cards("bcdfghjk") == sorted(cards, key=lambda card: card.ref)
+
+    def test_a_card_is_grouped_and_removed(self, store: SessionStore) -> None:
+        created(store)
+        card = WashCard("c-one", "plus", "We spoke early.")
+        store.keep_card("bcdfghjk", card)
+        store.keep_card("bcdfghjk", msgspec.structs.replace(card, group="Talking"))
+        assert [found.group for found in store.cards("bcdfghjk")] == ["Talking"]
+        store.remove_card("bcdfghjk", "c-one")
+        assert store.cards("bcdfghjk") == []
+
+    def test_a_fork_has_a_hot_wash_of_its_own(self, store: SessionStore) -> None:
+        _, log = created(store)
+        store.keep_card("bcdfghjk", WashCard("c-one", "plus", "We spoke early."))
+        store.fork(row("mnpqrstv", parent="bcdfghjk", parent_seq=len(log)), holder="you")
+        assert store.cards("mnpqrstv") == []
+
     # --- removing
 
     def test_a_session_that_is_removed_is_gone_with_all_that_belongs_to_it(self, opened: Opened) -> None:
@@ -212,9 +248,11 @@ class StoreContract:
         store.keep_result(
             "bcdfghjk", Result(scoring=1, semantics=1, scenario="a", log="b", views="c", made="now", card={})
         )
+        store.keep_card("bcdfghjk", WashCard("c-one", "plus", "We spoke early."))
         created(store, "mnpqrstv")
         store.remove("bcdfghjk")
         after = opened()
+        assert after.cards("bcdfghjk") == []
         assert [found.id for found in after.sessions()] == ["mnpqrstv"]
         assert after.log("bcdfghjk") == []
         assert after.notes("bcdfghjk") == []
@@ -344,3 +382,60 @@ class StoreContract:
         log += given(store, state, Advance(at=5, mark=True))
         assert store.session("bcdfghjk").seconds == 5
         assert store.log("bcdfghjk") == log
+
+    # --- ratings
+
+    def test_packs_are_kept_once_and_go_with_the_last_session_that_began_with_them(self, store: SessionStore) -> None:
+        store.pin_packs({"d1": b'{"name":"one"}', "d2": b'{"name":"two"}'})
+        store.pin_packs({"d1": b'{"name":"another"}'})
+        assert store.pack("d1") == b'{"name":"one"}'
+        assert store.pack("d2") == b'{"name":"two"}'
+        with pytest.raises(StoreError):
+            store.pack("d3")
+        _, log = created(store)
+        row = store.session("bcdfghjk")
+        assert row.packs == ()
+        other = msgspec.structs.replace(row, id="zzzzzzzz", packs=("d2",))
+        store.create(other, log, holder="me", wall=0.0)
+        assert store.session("zzzzzzzz").packs == ("d2",)
+        store.remove("bcdfghjk")
+        assert store.pack("d2")
+        with pytest.raises(StoreError):
+            store.pack("d1")
+
+    def test_what_a_person_gave_is_kept_beside_what_was_proposed(self, store: SessionStore) -> None:
+        created(store)
+        first = Given(
+            objective="told", given="S", proposed="P", reason="Slow.", person="p-a", made="2026-01-01T00:00:00Z"
+        )
+        later = msgspec.structs.replace(first, given="P", reason="")
+        other = msgspec.structs.replace(first, objective="asked", proposed=None, person="")
+        for given_ in (first, other, later):
+            store.rate("bcdfghjk", given_)
+        assert store.ratings("bcdfghjk") == [other, later]
+        assert store.ratings("mnpqrstv") == []
+
+    def test_nothing_is_given_for_a_session_that_is_not_there(self, store: SessionStore) -> None:
+        with pytest.raises(NoSuchSession):
+            store.rate("nnnnnnnn", Given(objective="told", given="S", proposed=None, reason="", person="", made=""))
+
+    def test_a_rating_goes_with_its_session(self, store: SessionStore) -> None:
+        created(store)
+        store.rate("bcdfghjk", Given(objective="told", given="S", proposed=None, reason="", person="", made="now"))
+        store.remove("bcdfghjk")
+        assert store.ratings("bcdfghjk") == []
+
+    def test_who_is_forgotten_gave_no_rating_any_more_and_the_letter_stays(self, store: SessionStore) -> None:
+        created(store)
+        ada, mary = store.pseudonym("Ada"), store.pseudonym("Mary")
+        for objective, who in (("told", ada), ("asked", mary)):
+            store.rate(
+                "bcdfghjk",
+                Given(objective=objective, given="M", proposed="S", reason="I saw it.", person=who, made="now"),
+            )
+        assert store.knows(ada)
+        assert store.forget("Ada") == (1, 1)
+        asked, told = store.ratings("bcdfghjk")
+        assert (told.given, told.proposed, told.reason, told.person) == ("M", "S", "", "")
+        assert (asked.reason, asked.person) == ("I saw it.", mary)
+        assert not store.knows(ada)

@@ -1,8 +1,6 @@
 """Logs and bundles as files, and computing a session again from them."""
 
 import json
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +13,13 @@ from sim.engine.commands import Choose
 from sim.engine.events import Told, VariableSet
 from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.format.cleaning import harmful
-from sim.sessions import BundleFault, ManualWall, SessionStore, open_record, open_store, start
+from sim.sessions import BundleFault, ManualWall, SessionStore, open_record, start
 from sim.sessions.bundle import bundle_lines, event_lines, parse, read_bundle
 from sim.sessions.lines import harmless, to_event, to_line
 from sim.sessions.recount import Finding, recount, redecide
 from tests.sessions.session_cases import reading, scenario
 
 POLICE = RoleId("police")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SessionStore]:
-    with closing(open_store(tmp_path / "sessions.db")) as opened:
-        yield opened
 
 
 async def played(store: SessionStore, *, to_the_end: bool = True) -> str:

@@ -3,15 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import sim.sessions
-from sim.engine import SEMANTICS, Seat, Setup, submit
+from sim.engine import SEMANTICS, Seat, Setup, prepare, submit
 from sim.engine.commands import Choose
 from sim.engine.events import Began, Paused
 from sim.engine.names import ChoiceId, DecisionId, RoleId
@@ -38,12 +37,6 @@ from sim.sessions import (
 from tests.sessions.session_cases import TWO_DOORS, reading
 
 POLICE, CPS = RoleId("police"), RoleId("cps")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SessionStore]:
-    with closing(open_store(tmp_path / "sessions.db")) as opened:
-        yield opened
 
 
 def started(store: SessionStore, **fields: Any) -> Session:
@@ -136,6 +129,19 @@ def test_every_mode_can_be_begun_with_any_seating(store: SessionStore, mode: Any
     seats = {POLICE: Seat("p-a"), CPS: Seat("p-b")}
     session = begin_session(store, reading(), Setup(1, seats, mode, PACES[mode][0], room=True))
     assert store.session(session.id).persons == {"police": "p-a", "cps": "p-b"}
+
+
+def test_a_book_that_is_made_already_is_played_from_if_it_is_of_the_same_case_and_seed(store: SessionStore) -> None:
+    case = reading()
+    assert case.scenario is not None
+    book = prepare(case.scenario, 5)
+    setup = Setup(5, {POLICE: Seat("p-a"), CPS: Seat()})
+    assert begin_session(store, case, setup, book=book).book is book
+    for other in (prepare(case.scenario, 6), prepare(msgspec.structs.replace(case.scenario), 5)):
+        made = begin_session(store, case, setup, book=other)
+        assert made.book is not other
+        assert made.book.seed == 5
+        assert made.book.source is case.scenario
 
 
 # --- resuming

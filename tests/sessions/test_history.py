@@ -8,8 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from sim.sessions import ManualWall, Past, Result, comparable, finished, open_store, others, start
-from sim.sessions.catalogue import fork
+from scoring import SCORING_VERSION
+from sim.engine.names import RoleId
+from sim.engine.seats import Seat, Setup
+from sim.sessions import ManualWall, Past, Result, begin_session, comparable, finished, open_store, others, start
+from sim.sessions.catalogue import ME, fork
 from sim.sessions.history import NOT_SHOWN
 from sim.sessions.sqlite import SqliteStore
 from tests.sessions.session_cases import reading
@@ -34,7 +37,15 @@ async def over(store: SqliteStore, when: float, role: str = "police", **how: Any
 
 def scored(store: SqliteStore, session: str, card: Any = CARD, **changes: Any) -> None:
     """Another score for *session* than the one that was stored."""
-    values = {"scoring": 1, "semantics": 1, "scenario": "a", "log": "b", "views": "c", "made": "now", "card": card}
+    values = {
+        "scoring": SCORING_VERSION,
+        "semantics": 1,
+        "scenario": "a",
+        "log": "b",
+        "views": "c",
+        "made": "now",
+        "card": card,
+    }
     store.keep_result(session, Result(**(values | changes)))
 
 
@@ -54,7 +65,7 @@ async def test_the_stored_score_stands_in_it_with_its_coverage(store: SqliteStor
     session = await over(store, 1_000.0)
     scored(store, session)
     (past,) = finished(store)
-    assert (past.conditions, past.provisional, past.scoring) == ("standard", True, 1)
+    assert (past.conditions, past.provisional, past.scoring) == ("standard", True, SCORING_VERSION)
     mark = past.marks["coordination"]
     assert (mark.share, mark.judged, mark.not_tested) == (0.75, 5, 2)
     assert past.marks["trauma_informed"].share is None
@@ -116,7 +127,9 @@ def past(session: str, **changes: Any) -> Past:
         {"person": "p-you"},
         {"case": "x"},
         {"digest": "two"},
+        {"packs": ("another",)},
         {"role": "cps"},
+        {"beside": ("cps",)},
         {"scoring": 2},
         {"semantics": 2},
         {"marks": {}},
@@ -128,11 +141,33 @@ def test_only_what_means_the_same_stands_beside_each_other(change: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    ("change", "many"), [({"digest": "two"}, 1), ({"scoring": 2}, 1), ({"person": "p-you"}, 0), ({"role": "cps"}, 0)]
+    ("change", "many"),
+    [
+        ({"digest": "two"}, 1),
+        ({"packs": ("another",)}, 1),
+        ({"scoring": 2}, 1),
+        ({"beside": ("cps",)}, 1),
+        ({"person": "p-you"}, 0),
+        ({"role": "cps"}, 0),
+    ],
 )
 def test_what_is_left_out_of_the_same_role_and_case_is_counted(change: dict[str, Any], many: int) -> None:
     one = past("a")
     assert others([one, past("b"), past("c", **change)], one) == many
+
+
+async def test_each_seat_of_a_shared_laptop_is_its_own_persons(store: SqliteStore) -> None:
+    seats = {role: Seat() for role in reading().scenario.roles}  # type: ignore[union-attr]
+    seats |= {RoleId("police"): Seat(store.pseudonym(ME)), RoleId("cps"): Seat(store.pseudonym("Ann"))}
+    session = begin_session(store, reading(), Setup(7, seats, "practice", "untimed"), wall=ManualWall(1_000.0))
+    await session.end()
+    await session.close()
+    alone = await over(store, 100_000.0)
+    found = {(past.session, past.role): past for past in finished(store)}
+    mine, hers = found[session.id, "police"], found[session.id, "cps"]
+    assert (mine.mine, mine.beside, hers.mine, hers.beside) == (True, ("cps",), False, ("police",))
+    assert comparable(list(found.values()), mine) == [mine]  # played with a person, and with the computer: two things
+    assert others(list(found.values()), found[alone, "police"]) == 1
 
 
 async def test_a_rewind_is_known_as_one(store: SqliteStore) -> None:

@@ -14,11 +14,6 @@ from sim.sessions.store import Result
 from tests.sessions.store_contract import KNOCK, created, given
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sessions.db"
-
-
 def first_version(path: Path) -> None:
     """A database as it was before scores were stored."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,6 @@ from sim.sessions.recount import redecide
 from tests.sessions.session_cases import reading
 
 POLICE, CPS = RoleId("police"), RoleId("cps")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sessions.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SessionStore]:
-    with closing(open_store(path)) as opened:
-        yield opened
 
 
 @pytest.fixture

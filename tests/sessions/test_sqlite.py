@@ -22,11 +22,6 @@ FAULTY = wal_fault(sqlite3.sqlite_version_info)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "sessions.db"
-
-
-@pytest.fixture
 def opened(path: Path) -> Iterator[Opened]:
     stores: list[SessionStore] = []
 

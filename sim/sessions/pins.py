@@ -1,0 +1,61 @@
+"""Pins: the protocol packs that a session began with, kept by their contents: editing a pack changes no old session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+import msgspec
+
+from sim.engine.protocols import Pack
+from sim.sessions.errors import StoreDamaged
+from sim.sessions.store import SessionStore
+
+
+def body_of(pack: Pack) -> bytes:
+    """*pack* as it is kept: JSON, its rules in their order."""
+    return msgspec.json.encode(pack)
+
+
+def digest_of_pack(pack: Pack) -> str:
+    """SHA-256 in hexadecimal over all that *pack* says."""
+    return sha256(body_of(pack)).hexdigest()
+
+
+def bodies(packs: Iterable[Pack]) -> dict[str, bytes]:
+    """*packs* as they are kept, by digest and in their order."""
+    return {digest_of_pack(pack): body_of(pack) for pack in packs}
+
+
+def digest_of_packs(packs: Sequence[Pack]) -> str:
+    """One hash over all of *packs*, for a result that was made with them; empty: there were none."""
+    return sha256(" ".join(map(digest_of_pack, packs)).encode()).hexdigest() if packs else ""
+
+
+def pinned_packs(store: SessionStore, digests: Iterable[str]) -> tuple[Pack, ...]:
+    """The packs that are kept under *digests*, in this order; raises `StoreDamaged` if one is not what it was."""
+    return tuple(_read(digest, store.pack(digest)) for digest in digests)
+
+
+def packs_in(kept: Mapping[str, bytes]) -> tuple[Pack, ...]:
+    """Packs from the bodies that `bodies` makes; raises as `pinned_packs` does."""
+    return tuple(_read(digest, body) for digest, body in kept.items())
+
+
+@lru_cache(maxsize=32)
+def _read(digest: str, body: bytes) -> Pack:
+    if sha256(body).hexdigest() != digest:
+        raise StoreDamaged(
+            "damaged",
+            f"The protocol pack {digest[:12]} is not what this session began with.",
+            hint="Was the database edited?",
+        )
+    try:
+        return msgspec.json.decode(body, type=Pack)
+    except msgspec.MsgspecError as error:
+        raise StoreDamaged(
+            "damaged",
+            f"This version of the program can't read the protocol pack {digest[:12]} of this session ({error}).",
+            hint="It was begun with another version; use that one.",
+        ) from error
