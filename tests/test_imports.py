@@ -44,6 +44,7 @@ NOT_LOADED = {
     "sim.settings": SCREEN | STORE | {"yaml", "markdown_it", "asyncio", "msgspec"},
     "sim.support": SCREEN | STORE | {"yaml", "markdown_it", "asyncio"},
     "sim.plain": {"textual"},
+    "sim.reports": SCREEN | STORE | {"yaml", "platformdirs", "asyncio"},
 }
 
 # A room, and the rooms that it must do without.
@@ -57,6 +58,7 @@ ABOVE = {
     "sim.support": {"sim.engine", "sim.players", "sim.format", "scoring", "sim.sessions"} | TOP,
     "sim.settings": {"sim.engine", "sim.players", "sim.format", "scoring", "sim.sessions"} | TOP,
     "sim.plain": {"sim.tui", "sim.cli"},
+    "sim.reports": {"sim.sessions"} | TOP,
 }
 
 

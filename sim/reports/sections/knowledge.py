@@ -1,0 +1,164 @@
+"""Who knew what when: swimlanes topic by topic, each fact in sentences beside them; and how information was shared."""
+
+from __future__ import annotations
+
+from scoring.items import TEAM
+from scoring.knowledge import Lane
+from scoring.ledger import Flow
+from scoring.sentences import by_fact, story
+from sim.reports import charts
+from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Tone, Words, spaced
+from sim.reports.material import Material
+from sim.reports.wording import Wording, many
+
+STATUS: dict[str, tuple[str, Tone]] = {
+    "in_time": ("in time", "good"),
+    "late": ("late", "fair"),
+    "never": ("never", "poor"),
+    "nobody_held": ("held by nobody", "muted"),
+    "not_tested": ("not tested", "muted"),
+}
+
+
+def knowledge(material: Material, words: Wording) -> Section:
+    """Swimlanes of all facts that somebody needed, and in sentences what became of them."""
+    groups = by_fact(material.card.knowledge)
+    topics: dict[str, list[tuple[Lane, ...]]] = {}
+    for group in groups:
+        if any(lane.needed for lane in group):
+            topics.setdefault(group[0].topic, []).append(group)
+    if not topics:
+        return Section(
+            "knowledge", "Who knew what when", (Para("This case has nothing that one role knew and another needed."),)
+        )
+    blocks: list[Block] = [
+        Para(
+            "A lane for each seat that held a fact or needed it. Everything here is judged on what was known then, never on "
+            "what came out later."
+        ),
+        Figure(charts.knowledge_legend(), "How to read the lanes", ()),
+    ]
+    for n, (topic, facts) in enumerate(topics.items(), 1):
+        title = words.topic(topic)
+        drawing = charts.knowledge(f"Who knew what when: {title}", facts, material.card.time, words)
+        table = Table(
+            f"{title}, in words",
+            (Column("Fact"), Column("What became of it")),
+            tuple((words.fact(group[0].fact), " ".join(story(group, words.voice))) for group in facts),
+        )
+        blocks.append(Section(f"topic-{n}", title, (Figure(drawing, f"{title}, over time", (table,)),)))
+    rest = len(groups) - sum(map(len, topics.values()))
+    if rest:
+        blocks.append(
+            Para(
+                f"{many(rest, 'fact')} that nobody needed in this play {'is' if rest == 1 else 'are'} left out.", "note"
+            )
+        )
+    return Section("knowledge", "Who knew what when", tuple(blocks), apart=True)
+
+
+def sharing(material: Material, words: Wording) -> Section:
+    """How information was shared: needs, tellings that should not have been, questions, joint decisions, doubles."""
+    ledger = material.card.ledger
+    blocks: list[Block] = []
+    if material.points:
+        blocks.append(_flows(ledger.flow, words))
+    arose = [need for need in ledger.needs if need.status != "not_tested"]
+    if arose:
+        heads = [
+            Column("Fact"),
+            Column("Needed by"),
+            Column("Until", "time"),
+            Column("Had it at", "time"),
+            Column("From"),
+            Column("Told"),
+        ]
+        if material.points:
+            heads.append(Column("Counts for"))
+        rows: list[tuple[Words, ...]] = []
+        for need in arose:
+            row: list[Words] = [
+                spaced(words.fact(need.fact), words.evidence(need.events)),
+                f"{words.seat(need.role)}, for “{words.scene(need.scene)}”",
+                words.time(need.due) if need.due is not None else "its decision",
+                words.time(need.known) if need.known is not None else "never",
+                words.seat(need.told_by) if need.told_by is not None else "",
+                Run(*STATUS[need.status]),
+            ]
+            rows.append((*row, *([words.seats(need.owners)] if material.points else [])))
+        blocks.append(Table("What was needed, and when it came", tuple(heads), tuple(rows)))
+    wrong = [telling for telling in ledger.tellings if telling.verdict in ("unlawful", "kept_from")]
+    if wrong:
+        tellings = tuple(
+            spaced(
+                f"{words.time(telling.at)}: {words.quoted(telling.fact)} went to {words.whose(telling.to)}; ground stated: "
+                f"{words.basis(telling.basis)}."
+                + (f" Put right at {words.time(telling.righted)}." if telling.righted is not None else ""),
+                words.evidence(telling.events),
+            )
+            for telling in wrong
+        )
+        blocks.append(
+            Section("tellings", "Told without a lawful ground, or where it is to be kept from", (Points(tellings),))
+        )
+    rest = _rest(material, words)
+    if rest:
+        blocks.append(Section("asking", "Questions, joint decisions and doubles", (Points(tuple(rest)),)))
+    if not blocks:
+        blocks.append(Para("Nothing was needed, asked or told that could be judged."))
+    return Section("sharing", "How information was shared", tuple(blocks))
+
+
+def _flows(flows: dict[str, Flow], words: Wording) -> Table:
+    rows = tuple(
+        (
+            words.seat(column) if column != TEAM else "The team",
+            f"{flow.met} of {flow.needs}" if flow.needs else "none arose",
+            f"{flow.needed} of {flow.tellings}" if flow.tellings else "not tested",
+            str(flow.unlawful),
+            str(flow.repeats),
+            str(flow.by_choice),
+        )
+        for column, flow in flows.items()
+    )
+    heads = (
+        Column("Seat"), Column("Needs met", "number"), Column("Tellings that were needed", "number"), Column("Unlawful", "number"),
+        Column("Repeats", "number"), Column("Told by a choice", "number"),
+    )  # fmt: skip
+    return Table("Counts of sharing; silence and over-sharing are different faults", heads, rows)
+
+
+def _rest(material: Material, words: Wording) -> list[Words]:
+    ledger = material.card.ledger
+    found: list[Words] = []
+    for question in ledger.questions:
+        if question.answer is None:
+            found.append(
+                spaced(
+                    f"Not answered: at {words.time(question.at)} {words.who(question.frm)} asked {words.who(question.to)} about "
+                    f"“{words.topic(question.topic)}”.",
+                    words.evidence((question.seq,)),
+                )
+            )
+    unasked: dict[str, dict[str, dict[str, None]]] = {}
+    for one in ledger.unasked:
+        whom = " or ".join(words.who(seat) for seat in one.held_by)
+        unasked.setdefault(one.role, {}).setdefault(whom, {})[f"“{words.topic(one.topic)}”"] = None
+    for role, asked in unasked.items():
+        about = "; ".join(f"{whom} about {', '.join(topics)}" for whom, topics in asked.items())
+        found.append(f"Not asked, though there was something to hear: {words.who(role)} never asked {about}.")
+    for hearing in ledger.hearings:
+        if not hearing.complete:
+            missing = [role for role in hearing.wanted if role not in hearing.heard]
+            found.append(
+                f"Decided without the word of {words.whose(missing)}: “{words.scene(hearing.scene)}”, {words.time(hearing.at)}."
+            )
+    for twice in ledger.twice:
+        verb = "asked" if twice.kind == "asked" else "done"
+        found.append(
+            spaced(
+                f"{verb.capitalize()} twice, by {words.whose(twice.roles)}: {twice.what.replace('_', ' ')}.",
+                words.evidence(twice.events),
+            )
+        )
+    return found
