@@ -26,6 +26,8 @@ COMMANDS = {
     "resume": ("sim.cli.resume", "Go on with a session."),
     "sessions": ("sim.cli.sessions", "List your sessions."),
     "debrief": ("sim.cli.debrief", "Look back on a session: scores, decisions, who knew what when."),
+    "rate": ("sim.cli.rate", "Rate the objectives of a session: what is proposed, and what you give."),
+    "report": ("sim.cli.report", "Make the after-action report of a session, to file or to print."),
     "check": ("sim.cli.check", "Check scenarios that you write or change."),
     "schema": ("sim.cli.schema", "Print the JSON Schema of scenario files, for editors."),
     "protocols": ("sim.cli.protocols", "List the protocol packs, and what their rules say."),

@@ -16,6 +16,11 @@ Keys of the JSON object: session, role (whose seat it was), ended, and scorecard
   decisions     each decision with all its choices
   ledger        who held, told, received and used what
   knowledge     since when each fact was known, and where
+  protocol      each rule of the protocol packs: verdict (satisfied, violated, pending, not_activated,
+                not_checked), whom it binds, who answers for it, the log lines, and why it is not scored
+  days          each child's day: counts by kind, beside the model answer's (model, model_seconds)
+  critical      what nothing else can make good: id, text, at, roles, events, source
+  ratings       by objective what is proposed, and why; what people gave is in sim rate ID --json
 """
 
 
@@ -33,12 +38,14 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     """
     from sim.cli.app import on_terminal
     from sim.sessions import open_record, open_store
+    from sim.sessions.results import unchanged
 
     store = open_store(ground.db, create=False)
     try:
         record = open_record(store, session)
     finally:
         store.close()
+    unchanged(record.row.id, record.log, record.results)
     ended = record.row.ended is not None
     role = next(iter(record.row.persons), next(iter(record.book.roles)))
     if not as_json and not plain and on_terminal():
@@ -55,7 +62,7 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
         from scoring import score
         from sim.sessions.lines import plain_json
 
-        card = msgspec.to_builtins(score(record.book, record.log))
+        card = msgspec.to_builtins(score(record.book, record.log, record.packs))
         click.echo(plain_json({"session": record.row.id, "role": role, "ended": ended, "scorecard": card}))
         return
     if plain and on_terminal():
@@ -66,5 +73,5 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     from sim.engine.names import RoleId
     from sim.plain.debrief import debrief
 
-    for line in debrief(record.book, record.log, RoleId(role)):
+    for line in debrief(record.book, record.log, RoleId(role), record.packs):
         click.echo(line)

@@ -80,10 +80,12 @@ def command(
     stretched = float(factor) if factor is not None else None
     left_out = tags_of(case, avoid) if avoid else None
     if not plain:
+        from shlex import quote
+
         from sim.cli.app import need_terminal, open_app
 
         check_pace(mode, pace)
-        need_terminal(f"sim play {scenario} --plain")
+        need_terminal(f"sim play {quote(scenario)} --plain{ground.database}")
         from sim.tui.app import Begin
 
         first = Begin(scenario, role_of(case, role) if role else None, mode, pace, stretched, left_out)

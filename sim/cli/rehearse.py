@@ -16,10 +16,17 @@ BOOKS = 32
 BATCH = 64
 """Rehearsals played one after the other before they are scored: taking turns slows both down by a third."""
 
+LETTERS = ("P", "S", "M", "U", "null")
+"""What can be proposed for an objective; null: it is not rated."""
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.engine import Book
+    from sim.engine.protocols import Pack
     from sim.engine.scenario import Scenario
     from sim.engine.seats import PlayerName
+    from sim.format import Reading
     from sim.players import Run
 
 EPILOG = """\
@@ -32,6 +39,8 @@ Keys of the JSON object:
   endings               ending -> how often (stalled: the case could not go on)
   scores                role -> dimension -> min, median and max of the share of what was at
                         stake, from 0 to 1; null where no run had enough evidence
+  critical              critical error -> in how many runs it was made
+  ratings               objective -> P, S, M, U and null (not rated) -> how often proposed
 
 \b
 Exit codes:
@@ -60,8 +69,8 @@ def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: b
     the same kind of player, at standard pace. A seed gives the same rehearsal on every machine; it draws chance,
     and its remainder by 32 shuffles the choices and deals the details.
     """
-    case = opened(scenario)
-    results = rehearsed(case, runs, seed, players)
+    reading, case = opened(scenario)
+    results = rehearsed(case, runs, seed, players, reading.packs)
     if as_json:
         import json
 
@@ -76,8 +85,8 @@ def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: b
         )
 
 
-def opened(name: str) -> Scenario:
-    """The scenario called *name* or at that path; raises `Failed` with the first of its errors if it has any."""
+def opened(name: str) -> tuple[Reading, Scenario]:
+    """The scenario called *name* or at that path, with what was read beside it; raises `Failed` with its first error."""
     from sim.format import locate, read
 
     path = locate(name)
@@ -89,10 +98,12 @@ def opened(name: str) -> Scenario:
             f"{name} can't be rehearsed: it has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. "
             f"The first: {first.file}:{first.line}:{first.column}: {first.message} `sim check {name}` shows all."
         )
-    return reading.scenario
+    return reading, reading.scenario
 
 
-def rehearsed(scenario: Scenario, runs: int, seed: int, players: PlayerName) -> dict[str, Any]:
+def rehearsed(
+    scenario: Scenario, runs: int, seed: int, players: PlayerName, packs: Sequence[Pack] = ()
+) -> dict[str, Any]:
     """What came of *runs* rehearsals, as the JSON object that `sim rehearse --help` describes."""
     from scoring import score
     from sim.engine import ScenarioFault, prepare
@@ -103,6 +114,8 @@ def rehearsed(scenario: Scenario, runs: int, seed: int, players: PlayerName) -> 
     decisions = events = 0
     seconds = 0.0
     endings: Counter[str] = Counter()
+    critical: Counter[str] = Counter()
+    ratings: dict[str, Counter[str]] = {name: Counter() for name in scenario.objectives}
     shares: dict[str, dict[str, list[float]]] = {role: {name: [] for name in DIMENSIONS} for role in scenario.roles}
     seats = {role: Seat(player=players) for role in scenario.roles}
     books = {place % BOOKS: prepare(scenario, place % BOOKS) for place in range(seed, seed + min(runs, BOOKS))}
@@ -122,7 +135,11 @@ def rehearsed(scenario: Scenario, runs: int, seed: int, players: PlayerName) -> 
             decisions += run.decisions
             events += len(run.log)
             endings[run.state.ending or run.state.how] += 1
-            for role, dimensions in score(book, run.log).roles.items():
+            card = score(book, run.log, packs)
+            critical.update({error.id for error in card.critical})
+            for rating in card.ratings:
+                ratings[rating.objective][str(rating.proposed or "null")] += 1
+            for role, dimensions in card.roles.items():
                 for name, result in dimensions.items():
                     if result.share is not None:
                         shares[role][name].append(result.share)
@@ -136,6 +153,8 @@ def rehearsed(scenario: Scenario, runs: int, seed: int, players: PlayerName) -> 
         "scores": {
             role: {name: spread(values) for name, values in dimensions.items()} for role, dimensions in shares.items()
         },
+        "critical": dict(sorted(critical.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "ratings": {name: {letter: found[letter] for letter in LETTERS} for name, found in ratings.items()},
     }
 
 
@@ -173,6 +192,16 @@ def table(scenario: Scenario, players: PlayerName, seed: int, results: dict[str,
         lines.append(f"  {role:<{wide}}" + "".join(f"{triple(found):>20}" for found in dimensions.values()))
     if any(found["median"] is None for dimensions in results["scores"].values() for found in dimensions.values()):
         lines.append("  -: not enough evidence in any run")
+    if results["ratings"]:
+        wide = max(len(name) for name in results["ratings"])
+        lines += ["", "Objectives, how often each rating was proposed (-: not rated)"]
+        lines.append(" " * (wide + 2) + "".join(f"{letter.replace('null', '-'):>8}" for letter in LETTERS))
+        for name, found in results["ratings"].items():
+            lines.append(f"  {name:<{wide}}" + "".join(f"{found[letter]:>8,}" for letter in LETTERS))
+    if results["critical"]:
+        wide = max(len(name) for name in results["critical"])
+        lines += ["", "Critical errors, and in how many rehearsals"]
+        lines += [f"  {name:<{wide}}  {count / runs:>6.1%}  {count:>7,}" for name, count in results["critical"].items()]
     return clean("\n".join(lines))
 
 

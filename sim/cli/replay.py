@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -11,6 +11,7 @@ from sim.cli.ground import Ground
 
 if TYPE_CHECKING:
     from sim.engine import AnyEvent, Book
+    from sim.engine.protocols import Pack
     from sim.sessions import Result
     from sim.sessions.recount import Finding
 
@@ -21,7 +22,7 @@ Keys of the JSON object:
   session   the id, if it is known
   scenario  the name of the case
   events    the length of the log
-  findings  a list of: what (numbers, state, commands, scenario, log, views, score), agrees
+  findings  a list of: what (numbers, state, commands, scenario, packs, log, views, score), agrees
             (null: there was nothing to compare), said (a sentence)
 
 \b
@@ -46,8 +47,8 @@ def command(ground: Ground, what: str, as_json: bool) -> None:
     """
     from sim.sessions.recount import recount
 
-    session, book, digest, log, results = _found(ground, what)
-    findings = recount(book, digest, log, results)
+    session, book, digest, log, results, packs = _found(ground, what)
+    findings = recount(book, digest, log, results, packs)
     agrees = all(finding.agrees is not False for finding in findings)
     if as_json:
         import json
@@ -75,8 +76,11 @@ def _entry(finding: Finding) -> dict[str, Any]:
     return {"what": finding.what, "agrees": finding.agrees, "said": finding.said}
 
 
-def _found(ground: Ground, what: str) -> tuple[str | None, Book, str, list[AnyEvent], list[Result]]:
-    """The session's id if known, the book, the digest of its text, the log and the stored results."""
+Found: TypeAlias = "tuple[str | None, Book, str, list[AnyEvent], list[Result], tuple[Pack, ...]]"
+
+
+def _found(ground: Ground, what: str) -> Found:
+    """The session's id if known, the book, the digest of its text, the log, the stored results, and the packs it began with."""
     from pathlib import Path
 
     path = Path(what)
@@ -89,10 +93,10 @@ def _found(ground: Ground, what: str) -> tuple[str | None, Book, str, list[AnyEv
         record = open_record(store, what)
     finally:
         store.close()
-    return record.row.id, record.book, record.row.digest, record.log, record.results
+    return record.row.id, record.book, record.row.digest, record.log, record.results, record.packs
 
 
-def _in_file(path: Any) -> tuple[str | None, Book, str, list[AnyEvent], list[Result]]:
+def _in_file(path: Any) -> Found:
     from sim.engine import prepare
     from sim.engine.events import Began
     from sim.format import open_scenario, read_files, shipped
@@ -117,4 +121,5 @@ def _in_file(path: Any) -> tuple[str | None, Book, str, list[AnyEvent], list[Res
         raise Failed(f"{path}: this version of the program can't read the text of the case {began.scenario}.")
     session = bundle.session.get("id")
     book = prepare(reading.scenario, began.setup.seed)
-    return session if isinstance(session, str) else None, book, reading.digest, bundle.log, bundle.results
+    name = session if isinstance(session, str) else None
+    return name, book, reading.digest, bundle.log, bundle.results, bundle.packs

@@ -25,7 +25,7 @@ def command(ground: Ground, session: str, plain: bool) -> None:
         return
     from sim.cli.app import need_terminal, open_app
 
-    need_terminal(f"sim resume {session} --plain")
+    need_terminal(f"sim resume {session} --plain{ground.database}")
     from sim.sessions import open_store
 
     store = open_store(ground.db, create=False)

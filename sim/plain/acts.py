@@ -104,11 +104,10 @@ async def answer(text: str, view: View, names: Names, dialogue: Dialogue) -> Act
     if not waiting:
         return "Nobody is waiting for an answer from you."
     text, basis_words = _ground_apart(text)
-    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
-    chosen = await _which_message("Answer which question?", words, waiting, names, dialogue)
+    chosen = await _which_message("Answer which question?", text, waiting, names, dialogue)
     if isinstance(chosen, str):
         return chosen
-    number, question = chosen
+    number, question, words = chosen
     if not words:
         about = f"What do you answer {names.who(question.frm)} about {names.about(question.topic)}?"
         facts = await _which_facts(
@@ -141,11 +140,10 @@ async def read_back(text: str, view: View, names: Names, dialogue: Dialogue) -> 
     waiting = unread_back(view)
     if not waiting:
         return "There is nothing that you have been told and not read back."
-    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
-    chosen = await _which_message("Read back which message?", words, waiting, names, dialogue)
+    chosen = await _which_message("Read back which message?", text, waiting, names, dialogue)
     if isinstance(chosen, str):
         return chosen
-    _, note = chosen
+    _, note, words = chosen
     commands: list[AnyCommand] = []
     for fact, restated in note.readbacks:
         said_as = 0
@@ -164,11 +162,10 @@ async def put_right(text: str, view: View, names: Names, dialogue: Dialogue) -> 
     wrong = misheard(view)
     if not wrong:
         return "No read-back went wrong that is not put right."
-    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
-    chosen = await _which_message("Put right which read-back?", words, wrong, names, dialogue)
+    chosen = await _which_message("Put right which read-back?", text, wrong, names, dialogue)
     if isinstance(chosen, str):
         return chosen
-    _, note = chosen
+    _, note, _ = chosen
     known = next((known for known in view.known if known.fact == note.facts[0]), None)
     if known is None:
         return "You do not hold that fact."
@@ -255,25 +252,27 @@ async def _which_facts(
 
 async def _which_message(
     question: str,
-    words: list[str],
+    text: str,
     waiting: Sequence[tuple[int, MessageView]],
     names: Names,
     dialogue: Dialogue,
-) -> tuple[int, MessageView] | str:
-    """The message whose number stands first in *words* (it is taken off), the only one that waits, or one asked for."""
+) -> tuple[int, MessageView, list[str]] | str:
+    """The message whose number stands first in *text*, the only one that waits, or one asked for; its number, it, and the words
+    of *text* that are left."""
+    words = [word.lower() for word in split(text) if word.lower() not in FILLERS]
     by_number = dict(waiting)
     if words and words[0].isdecimal() and (int(words[0][:9]) in by_number or len(waiting) > 1):
         number = int(words.pop(0)[:9])
         if number not in by_number:
             return f"Message {number} does not wait for that. These do: {listing(str(one) for one in by_number)}."
-        return number, by_number[number]
+        return number, by_number[number], words
     if len(waiting) == 1:
-        return waiting[0]
+        return (*waiting[0], words)
     if words:
         return f"Say which message: {listing((str(one) for one in by_number), 'or')}."
     options = {str(number): _short(note, names) for number, note in waiting}
     number = int(await dialogue.one(question, options, labels=list(by_number)))
-    return number, by_number[number]
+    return number, by_number[number], words
 
 
 def _short(note: MessageView, names: Names) -> str:

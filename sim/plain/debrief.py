@@ -10,11 +10,13 @@ from sim.engine.book import Book
 from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.history import replay
 from sim.engine.names import RoleId
+from sim.engine.protocols import Pack
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.showing import brief, view
 from sim.plain.ledger import Reading
 from sim.plain.names import Names, article
 from sim.plain.reviews import WORDS, decision, took_part
+from sim.plain.rulings import Rulings
 from sim.plain.wording import many, sentence
 
 TITLES: dict[Dimension, str] = {
@@ -31,23 +33,33 @@ HOW = {
 }
 """How a case ended -> what is said of it."""
 
+WORKSHOP = (
+    "Workshop: The pages say decisions and consequences, without points and without whose they were. "
+    "Type reveal to hear your own points."
+)
+
 MEANING = (
     "Meaning: A score says how this rehearsal went. It says nothing about fitness for the work, and it is no legal or "
     "medical advice."
 )
 
 
-def debrief(book: Book, log: Sequence[AnyEvent], role: RoleId) -> list[str]:
+def debrief(book: Book, log: Sequence[AnyEvent], role: RoleId, packs: Sequence[Pack] = ()) -> list[str]:
     """All of it for who sat at *role*, in the order in which it is best heard."""
-    card = score(book, log)
+    card = score(book, log, packs)
     names = Names(brief(book, role))
     mine = took_part(card.decisions, role)
     facts = reading(card, book, log, names)
-    lines = [*heading(card, book, log, names), *scores(card, role), *untested(card, role)]
+    owners = card.mode != "workshop"
+    rulings = Rulings(card, book, log, names, owners)
+    lines = [*heading(card, book, log, names), *rulings.critical(), *scores(card, role, owners=owners, points=owners)]
+    lines += untested(card, role) if owners else []
     lines.append(f"Decisions: You had a part in {many(len(mine), 'decision')}.")
     for number, review in enumerate(mine, 1):
-        lines += decision(number, len(mine), review, names)
-    lines += facts.lines()
+        lines += decision(number, len(mine), review, names, points=owners, owners=owners)
+        lines += rulings.went(review, mine) if owners else []
+    lines += [*facts.knowledge(), *(facts.sharing() if owners else facts.unowned())]
+    lines += [*rulings.protocol(), *rulings.days(), *rulings.ratings({})]
     lines.append("End of the debrief.")
     return lines
 
@@ -82,10 +94,14 @@ def heading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) 
     return lines
 
 
-def scores(card: Scorecard, role: RoleId) -> list[str]:
-    """The three dimensions for the role and for the team, each with its coverage."""
-    lines = [f"Score: {TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
-    lines += [f"Team score: {TITLES[name]}: {one(card.team[name])}" for name in DIMENSIONS]
+def scores(card: Scorecard, role: RoleId, *, owners: bool = True, points: bool = True) -> list[str]:
+    """The three dimensions for the role and (with *owners*) for the team, each with its coverage; without *points* none."""
+    if not points:
+        return [WORKSHOP, MEANING]
+    lines = [] if owners else ["Workshop: You have asked for your own points; nobody else's are said."]
+    lines += [f"Score: {TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
+    if owners:
+        lines += [f"Team score: {TITLES[name]}: {one(card.team[name])}" for name in DIMENSIONS]
     if card.provisional:
         lines.append(
             "Provisional: Decisions are measured against the best choice that was open in each of them; a later version "
@@ -97,4 +113,5 @@ def scores(card: Scorecard, role: RoleId) -> list[str]:
 
 def one(found: DimensionScore) -> str:
     """One score in words: its share if there is enough evidence, its points, and what it rests on; as the app says it."""
-    return f"{sentences.share(found)} Coverage: {sentences.coverage(found.coverage)}"
+    said = f"{sentences.share(found)} Coverage: {sentences.coverage(found.coverage)}"
+    return f"{said} {ranged}" if (ranged := sentences.ranged(found)) else said

@@ -10,7 +10,7 @@ from sim.plain.briefing import briefing, case, glossary, how_to, role
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.keyboard import Keyboard
 from sim.plain.names import Names, typed
-from sim.plain.setup import Chosen, change, described, part_of
+from sim.plain.setup import EVERY_CASE, Chosen, change, described, part_of
 from sim.plain.speech import Speech
 from sim.plain.support import support
 from sim.plain.verbs import here, read, summary
@@ -71,8 +71,11 @@ class Front:
             part = part_of(text)
             if part is not None:
                 try:
+                    before = described(chosen, scenario)
                     chosen = await change(part, chosen, scenario, self.dialogue)
-                    self.speech.say_all(described(chosen, scenario))
+                    said_anew = [line for line in described(chosen, scenario) if line not in before]
+                    more = [EVERY_CASE] if part == "by ear" and chosen.pace != "untimed" else []
+                    self.speech.say_all([*(said_anew or ["Setup: It stays as it is."]), *more])
                 except Cancelled:
                     self.speech.say("Cancelled: It stays as it is.")
             elif line.verb == "leave":

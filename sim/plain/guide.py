@@ -21,6 +21,7 @@ sim play --plain                          # what can be resumed, played and look
 sim play night_at_the_duplex --plain      # one case
 sim resume ID --plain                     # go on with a session
 sim debrief ID --plain                    # look back on one, page by page
+sim report ID --output report.html        # the same as a page to file or print (also .md, .csv, .json)
 ```
 
 - **Each line makes sense alone**, and begins with a word that says what it is. The words are listed below.
@@ -29,9 +30,9 @@ sim debrief ID --plain                    # look back on one, page by page
   every number do so. Lines from a file or a pipe are taken at once.
 - **Every question can be left** with an empty line or `cancel`; then nothing was sent. In the middle of a question you can
   still ask what you know, who is there, what the time is.
-- **Longer limits, or none, before a case begins:** `more time` and `no timer` at the prompt before play, or once for all cases
-  `sim settings set factor 3` and `sim settings set untimed yes`. Nobody sees it, and no score depends on it. Who listens needs
-  it: limits are made for reading with the eyes, and messages that come in take speaking time too.
+- **Longer limits, or none, before a case begins:** `by ear` (three times as long), `more time` and `no timer` at the prompt before
+  play, or once for all cases `sim settings set factor 3` and `sim settings set untimed yes`. Nobody sees it, and no score depends
+  on it. Who listens needs it: limits are made for reading with the eyes, and messages that come in take speaking time too.
 - **Time limits** are said as a decision opens, before its text, at one minute and at ten seconds, and whenever you type `time`.
   A screen reader that is still reading says the later ones late: `time` asks for it now, and `pause` stops the clock. What you have
   begun to type is still there when something is said in between; `quiet on` keeps what comes in until you have typed a line.

@@ -132,6 +132,19 @@ class Reading:
             else:
                 yield f"Done twice: {roles} each did this: {sentence(twice.what.replace('_', ' '))}"
 
+    def unowned(self) -> list[str]:
+        """For a workshop: what was needed and what became of it, without who had it or told it."""
+        heads = {"in_time": "In time", "late": "Late", "never": "Not told", "nobody_held": "Out of reach"}
+        lines = []
+        for need in self.ledger.needs:
+            if need.status in heads:
+                by = f" by {self.names.at(need.due)}" if need.due is not None else ""
+                who, scene = capital(self.names.who(need.role)), said(self.titles[need.scene])
+                lines.append(
+                    f'{heads[need.status]}: {capital(self.full(need.fact))} {who} needed it{by}, for "{scene}".'
+                )
+        return lines or ["Sharing: Nothing was needed of others in what was played."]
+
     def _me_first(self, roles: Sequence[RoleId]) -> list[str]:
         return [self.names.who(role) for role in sorted(roles, key=lambda role: role != self.names.me)]
 

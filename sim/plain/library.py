@@ -26,13 +26,16 @@ class Entry(NamedTuple):
 def entries(
     rows: Sequence[SessionRow], cases: Sequence[tuple[str, Scenario]], *, everything: bool = False
 ) -> list[Entry]:
-    """What can be done, in order: unfinished sessions, cases (a tutorial first, where nobody has played yet), finished ones."""
+    """What can be done, in order: unfinished sessions, cases (a tutorial first, until one was played to its end), finished ones."""
     by_name = {scenario.name: scenario for _, scenario in cases}
     count = len(rows) if everything else LATEST
     open_ones = [row for row in rows if row.ended is None and row.persons][:count]
     over = [row for row in rows if row.ended is not None and row.persons][:count]
     found = [Entry("resume", row.id, _resume(row, by_name.get(row.scenario))) for row in open_ones]
-    ordered = sorted(cases, key=lambda one: (one[1].kind == "tutorial") == bool(rows))
+    learnt = any(
+        by_name[row.scenario].kind == "tutorial" for row in rows if row.how == "finished" and row.scenario in by_name
+    )
+    ordered = sorted(cases, key=lambda one: (one[1].kind == "tutorial") == learnt)
     found += [Entry("play", name, _case(scenario)) for name, scenario in ordered]
     return found + [Entry("past", row.id, _past(row, by_name.get(row.scenario))) for row in over]
 
@@ -77,4 +80,5 @@ def _case(scenario: Scenario) -> str:
 
 def _roles(row: SessionRow, scenario: Scenario | None) -> str:
     titles = {str(role): said(body.title) for role, body in scenario.roles.items()} if scenario is not None else {}
-    return listing(titles.get(role, role.replace("_", " ")) for role in row.persons)
+    found = listing(titles.get(role, role.replace("_", " ")) for role in row.persons)
+    return f"{found}, several persons at one machine" if len(row.persons) > 1 else found

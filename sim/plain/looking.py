@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from sim.plain.briefing import briefing, glossary
+from sim.plain.duties import reminders
 from sim.plain.knowledge import grounds, know
 from sim.plain.messages import some
 from sim.plain.prompt import Prompt
@@ -81,7 +82,7 @@ class Looking:
         lines = where(view, self.prompt.names)
         if view.decision is not None:
             lines += picks(view.decision, self.prompt.names)
-        self.prompt.say(*lines)
+        self.prompt.say(*lines, *reminders(self.prompt.session.duties(self.role)))
 
     async def _time(self, _: str) -> None:
         view = self.prompt.session.view(self.role)

@@ -9,59 +9,26 @@ from scoring import score
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
 from sim.engine.names import RoleId
+from sim.engine.protocols import Pack
 from sim.engine.showing import brief
+from sim.plain.adding import Adding
 from sim.plain.briefing import glossary
+from sim.plain.contents import FEW, HELP, TITLES, WORDS, Page
 from sim.plain.debrief import heading, reading, scores, untested
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.names import Names
 from sim.plain.reviews import decision, earned_in_all, known_then, seen_then, took_part
 from sim.plain.rewind import points
+from sim.plain.rulings import Rulings
 from sim.plain.speech import Speech
 from sim.plain.support import SHORT, support
 from sim.plain.verbs import Line, read
 from sim.plain.wording import many, sentence
 
 if TYPE_CHECKING:
+    from scoring import Confirmation, DecisionReview
     from sim.sessions import Kept
-
-Page = Literal["overview", "decisions", "knew", "sharing", "notes", "support"]
-
-TITLES: dict[Page, str] = {
-    "overview": "Overview: the three dimensions, and what they rest on",
-    "decisions": "Decisions: what you decided, and what the other choices would have meant",
-    "knew": "Who knew what when",
-    "sharing": "Passing it on: what was told in time, late, to nobody or without need",
-    "notes": "Your notes",
-    "support": "Support: people to talk to",
-}
-"""The pages in order, and how each is announced."""
-
-WORDS: dict[str, Page] = {
-    "overview": "overview",
-    "scores": "overview",
-    "decisions": "decisions",
-    "knew": "knew",
-    "who knew what when": "knew",
-    "knowledge": "knew",
-    "sharing": "sharing",
-    "passing it on": "sharing",
-    "messages": "sharing",
-    "notes": "notes",
-    "support": "support",
-}
-"""What can be typed for each."""
-
-FEW = 5
-"""Facts known at a decision that are read with it; of more, only how many they are."""
-
-HELP = (
-    "Help: Type the number of a page, or its first word. all says all of it, pages says the list of pages.",
-    "Help: On the page of decisions a number opens a decision; next and previous go on from there. An empty line goes back.",
-    "Help: knew then, at a decision, says what you knew when you took it.",
-    "Help: fact and a number says what became of one fact: who knew it when, who needed it, and what was told of it.",
-    "Help: untested says what this play could not judge; glossary what words mean; rewind goes back to a decision and plays on.",
-    "Help: again says the same once more. leave closes the debrief; it can be heard again at any time.",
-)
+    from sim.sessions.afterwards import Afterwards
 
 
 class Pages:
@@ -81,9 +48,11 @@ class Pages:
         *,
         can_rewind: bool = False,
         few: int = FEW,
+        packs: Sequence[Pack] = (),
+        after: Afterwards | None = None,
     ) -> None:
         self.book, self.log, self.role, self.speech = book, log, role, speech
-        self.card = score(book, log)
+        self.card = score(book, log, packs)
         self.names = Names(brief(book, role), book.scenario.variables)
         self.mine = took_part(self.card.decisions, role)
         self.facts = reading(self.card, book, log, self.names)
@@ -92,6 +61,10 @@ class Pages:
         self.few = few
         self._listen = listen
         self._dialogue = Dialogue(speech, listen)
+        self.owners = self.card.mode != "workshop"
+        self.revealed = False
+        self.rulings = Rulings(self.card, book, log, self.names, self.owners)
+        self.adding = Adding(book, log, packs, self.card, role, self.names, listen, self._dialogue, after)
         self._on_decisions = False
         self._decision = 0
         self._said: list[str] = []
@@ -125,7 +98,8 @@ class Pages:
             case "overview":
                 count = len(untested(self.card, self.role))
                 more = [f"Not tested: {many(count, 'thing')}; untested says which."] if count else []
-                return [*scores(self.card, self.role), *more]
+                said = scores(self.card, self.role, owners=self.owners, points=self.points)
+                return [*self.rulings.critical(), *said, *(more if self.points else [])]
             case "decisions":
                 return self.decisions()
             case "knew":
@@ -134,11 +108,37 @@ class Pages:
                     "Question: fact and a number says what became of one of them; pages says the list.",
                 ]
             case "sharing":
-                return list(self.facts.sharing())
+                return list(self.facts.sharing() if self.owners else self.facts.unowned())
+            case "protocol":
+                return [
+                    *self.rulings.protocol(),
+                    "Question: rule and a number says what it rests on; pages says the list.",
+                ]
+            case "child":
+                return self.rulings.days()
+            case "ratings":
+                return [
+                    *self.rulings.ratings(self.given()),
+                    "Question: rating and a number says what it rests on; rate and a number gives one.",
+                ]
+            case "what if":
+                return [*self.decisions()[1:], "Question: Type what if and the number of a decision."]
+            case "hot wash":
+                return self.adding.cards()
             case "notes":
                 return self.kept()
             case "support":
                 return support()
+
+    @property
+    def points(self) -> bool:
+        """Are one's own points said? In a workshop only to who asks for them."""
+        return self.owners or self.revealed
+
+    def given(self) -> dict[str, Confirmation]:
+        """What persons gave for the objectives."""
+        after = self.adding.after
+        return {one.objective: one for one in (after.confirmations() if after is not None else ())}
 
     def decisions(self) -> list[str]:
         """The decisions that this seat had a part in, a line each."""
@@ -149,7 +149,7 @@ class Pages:
             f"Decisions: You had a part in {many(count, 'decision')}. Type a number to open one; an empty line goes back."
         ]
         for number, review in enumerate(self.mine, 1):
-            got = earned_in_all(review, self.names)
+            got = earned_in_all(review, self.names) if self.points else ""
             lines.append(
                 f"Decision {number} of {count}: {self.names.at(review.opened)}. {sentence(review.title)} {got}".strip()
             )
@@ -161,11 +161,20 @@ class Pages:
         *whole*: all that was known then, however much it is.
         """
         review = self.mine[number - 1]
-        first, *rest = decision(number, len(self.mine), review, self.names)
+        first, *rest = decision(number, len(self.mine), review, self.names, points=self.points, owners=self.owners)
         known = known_then(review, self.facts)
         if not whole and len(known) > self.few:  # read in full each time they would hide what was decided
             known = [f"Knew then: You held {len(known)} facts. Type knew then to hear them."]
-        return [first, *seen_then(review, self.names), *known, *rest]
+        others = self.rulings.others_knew(review)
+        if not whole and len(others) > self.few:
+            others = [f"Others knew: {len(others)} facts that you did not. Type others knew to hear them."]
+        went = self.rulings.went(review, self.mine) if self.points else []
+        return [first, *seen_then(review, self.names), *self.noted(review), *known, *others, *rest, *went]
+
+    def noted(self, review: DecisionReview) -> list[str]:
+        """The notes that were written while the decision was open: why it was decided so."""
+        mine = [note for note in self.notes if note.decision == review.decision]
+        return [f"Note: {self.names.at(note.at)}. {sentence(' '.join(note.text.split()))}" for note in mine]
 
     def kept(self) -> list[str]:
         """One's notes, with what each was about."""
@@ -181,11 +190,12 @@ class Pages:
 
     def everything(self) -> list[str]:
         """All pages, one after the other; whom one can talk to is a word away."""
-        lines = [*heading(self.card, self.book, self.log, self.names), *scores(self.card, self.role)]
-        lines += untested(self.card, self.role)
+        lines = [*heading(self.card, self.book, self.log, self.names), *self.page("overview")]
+        lines += untested(self.card, self.role) if self.points else []
         for number in range(1, len(self.mine) + 1):
             lines += self.opened(number, whole=True)
-        lines += [*self.facts.lines(), *self.kept(), SHORT]
+        lines += [*self.facts.knowledge(), *self.page("sharing"), *self.rulings.protocol(), *self.rulings.days()]
+        lines += [*self.rulings.ratings(self.given()), *self.kept(), *self.adding.cards(), SHORT]
         return [*lines, "End of the debrief."]
 
     # --- listening
@@ -211,9 +221,31 @@ class Pages:
             raise Left
         elif line.verb == "rewind":
             return await self._rewind(line)
-        else:
+        elif not await self._add(text, word):
             self._other(line, word)
         return None
+
+    async def _add(self, text: str, word: str) -> bool:
+        """What adds to the play, or asks how it might have gone; False: *text* is something else."""
+        first, _, rest = text.strip().partition(" ")
+        verb = first.lower()
+        numbers = read(rest).numbers
+        if verb in ("plus", "delta"):
+            self._say(self.adding.write(verb, rest))
+        elif verb == "group" and numbers:
+            self._say(await self.adding.group(rest))
+        elif verb == "delete" and numbers:
+            self._say(await self.adding.delete(rest))
+        elif verb == "rate" and len(numbers) == 1:
+            self._say(await self.adding.rate(numbers[0]))
+        elif word.startswith("what if ") and len(numbers := read(word.removeprefix("what if ")).numbers) == 1:
+            if 1 <= numbers[0] <= len(self.mine):
+                self._say(await self.adding.what_if(numbers[0], self.mine[numbers[0] - 1]))
+            else:
+                self._say([f"No: There is no decision {numbers[0]}: they go from 1 to {len(self.mine)}."])
+        else:
+            return False
+        return True
 
     def _other(self, line: Line, word: str) -> None:
         if word in ("next", "previous", "prev"):
@@ -222,8 +254,15 @@ class Pages:
             self._open(numbers[0])
         elif word.startswith("fact ") and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
             self._say(self.facts.alone(numbers[0]))
+        elif word.startswith(("rule ", "rating ")) and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
+            self._say(self.rulings.evidence(numbers[0]) if word[1] == "u" else self.rulings.rated(numbers[0]))
+        elif word in ("reveal", "my points"):
+            self._reveal()
         elif word in ("knew then", "known then") and self._decision:
             self._say(known_then(self.mine[self._decision - 1], self.facts))
+        elif word == "others knew" and self._decision:
+            said = self.rulings.others_knew(self.mine[self._decision - 1])
+            self._say(said or ["Others knew: Nothing that you did not."])
         elif word == "all":
             self._say(self.everything())
         elif word in ("pages", "menu"):
@@ -239,6 +278,13 @@ class Pages:
             self.speech.say(*HELP)
         else:
             self.speech.say("No: I do not know that here. Type a number, pages, all, help or leave.")
+
+    def _reveal(self) -> None:
+        if self.owners:
+            self.speech.say("No: Points are said already: only a workshop goes without.")
+        else:
+            self.revealed = not self.revealed
+            self._turn("overview")
 
     def _turn(self, page: Page) -> None:
         self._on_decisions = page == "decisions"

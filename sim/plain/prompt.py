@@ -16,6 +16,7 @@ from sim.engine.commands import Acknowledge, AnyCommand, Choose, Refused
 from sim.engine.views import View
 from sim.plain.closing import decided, end_of, gone, undecided
 from sim.plain.dialogue import Left
+from sim.plain.duties import Reminding, reminders
 from sim.plain.feedback import feedback
 from sim.plain.hints import hints
 from sim.plain.keyboard import Keyboard
@@ -74,8 +75,10 @@ class Prompt:
         self._held = False
         self._explained = False
         self._hinted: set[str] = set()
+        self._alarmed: set[tuple[str, int]] = set()
         self._warned: tuple[str, float] = ("", 0.0)
         self._trouble = ""
+        self._reminding = Reminding()
         self._fresh = asyncio.Event()
 
     @asynccontextmanager
@@ -102,7 +105,8 @@ class Prompt:
 
     def stand(self, session: Session | None = None) -> None:
         """Speak where play stands, as if nothing had been told before; of another *session* from now on, if one is given."""
-        self.session = session or self.session
+        if session is not None:
+            self.session, self._reminding = session, Reminding()
         self._held = False
         self._spoken = self.session.view(self.role)
         self.came = since(self._spoken, self.names, self.since())
@@ -124,7 +128,8 @@ class Prompt:
         if clock.trouble != self._trouble:
             self.say(*self.trouble())
         self._trouble = clock.trouble
-        if clock.holding and not self._held:
+        stopped = self._alarm()
+        if clock.holding and not self._held and not stopped:
             self.say(AGAIN if self._explained else HOLD)
             self._explained = True
         self._held = clock.holding
@@ -138,6 +143,16 @@ class Prompt:
         if found:
             self._hinted.update(found)
             self.say(*found.values())
+
+    def _alarm(self) -> bool:
+        """Speak the critical errors that have stopped the case, each once; whether there were any."""
+        found = [error for error in self.session.alarms(self.role) if (error.id, error.at) not in self._alarmed]
+        if found:
+            from sim.plain.critical import stopped
+
+            self._alarmed.update((error.id, error.at) for error in found)
+            self.say(*stopped(found, self.session, self.role, self.names))
+        return bool(found)
 
     def trouble(self) -> list[str]:
         """What keeps play from going on, if anything does (a full disk, another program)."""
@@ -162,6 +177,10 @@ class Prompt:
         """Where play stands: the scene, or what came in last, and what an empty line does."""
         view, clock = self.session.view(self.role), self.session.clock(self.role)
         hinted = hints(view, (), holding=clock.holding, confirm=self.manner.confirm).values()
+        if found := self.session.alarms(self.role):
+            from sim.plain.critical import stopped
+
+            return stopped(found, self.session, self.role, self.names)
         if clock.holding and view.decision is None and not view.paused and self.came:
             return [*self.came, *([] if view.ended else where(view, self.names)), AGAIN, *hinted]
         lines = present(view, self.names, clock.now)
@@ -229,6 +248,7 @@ class Prompt:
                 if stood != (stands := self._stands()):
                     changed = self._wall.now() if stood is not None else changed
                     stood = stands
+                self._remind()
                 self.speech.prompt()
                 self._warn()
                 await self._typed_or_fresh(typed)
@@ -276,6 +296,11 @@ class Prompt:
         if left is None:
             return None
         return next((left - mark for mark in WARNINGS if left > mark), None)
+
+    def _remind(self) -> None:
+        """Say what duty is running out (coach), where something new is to be said of one."""
+        if not self.session.view(self.role).paused:
+            self.say(*reminders(self._reminding.due(self.session.duties(self.role))), keep=False)
 
     def _warn(self) -> None:
         """Speak the time left when a warning is due, each once a decision."""

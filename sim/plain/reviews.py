@@ -37,13 +37,15 @@ ENDED = {
 }
 
 
-def decision(number: int, count: int, review: DecisionReview, names: Names) -> list[str]:
-    """Decision *number* of *count* as a whole."""
+def decision(
+    number: int, count: int, review: DecisionReview, names: Names, *, points: bool = True, owners: bool = True
+) -> list[str]:
+    """Decision *number* of *count* as a whole. *points*: with what it earned; *owners*: with whose choice it was."""
     beside_me = [names.who(role) for role in review.present if role != names.me]
     beside = f", with {listing(beside_me)}" if beside_me else ""
     lines = [f"Decision {number} of {count}: {names.at(review.opened)}{beside}. {sentence(review.title)}"]
-    lines += chosen(review, names)
-    return lines + others(review)
+    lines += chosen(review, names, points=points, owners=owners)
+    return lines + others(review, points=points)
 
 
 def seen_then(review: DecisionReview, names: Names) -> list[str]:
@@ -70,17 +72,17 @@ def earned_in_all(review: DecisionReview, names: Names) -> str:
     return f"Earned {of(earned, stake)}."
 
 
-def others(review: DecisionReview) -> list[str]:
+def others(review: DecisionReview, *, points: bool = True) -> list[str]:
     """The choices that were not taken, and what each would have meant."""
     lines = []
     for option in review.options:
         if not option.chosen:
-            lines += [other(option), *form_lines(option, ())]
+            lines += [other(option, points=points), *form_lines(option, ())]
     return lines
 
 
-def chosen(review: DecisionReview, names: Names) -> list[str]:
-    """What was chosen, what it earned, and why."""
+def chosen(review: DecisionReview, names: Names, *, points: bool = True, owners: bool = True) -> list[str]:
+    """What was chosen, what it earned, and why; without *points* only the reasons of the choice."""
     lines = []
     if review.how != "chosen":
         text = next((sentence(outcome.text) for outcome in review.outcomes if outcome.text), "")
@@ -94,8 +96,19 @@ def chosen(review: DecisionReview, names: Names) -> list[str]:
                 lines += form(option, outcome.roles, who)
             else:
                 number = f"choice {option.number}. " if option is not None and option.number else ""
-                lines.append(f"Chosen: {who} took {number}{sentence(outcome.text)}{model(option)}")
-    return lines + earned(review, names) + why(review, names)
+                best = model(option) if points else ""
+                head = f"{who} took" if owners else "What was taken:"
+                lines.append(f"Chosen: {head} {number}{sentence(outcome.text)}{best}")
+    return lines + (earned(review, names) + why(review, names) if points else reasons(review))
+
+
+def reasons(review: DecisionReview) -> list[str]:
+    """The case's reasons for what was chosen, without any judgement of who chose it."""
+    return [
+        f"Why: {sentence(option.because)}{f' Source: {sentence(option.cite)}' if option.cite else ''}"
+        for option in review.options
+        if option.chosen and option.because
+    ]
 
 
 def form(option: OptionReview, roles: tuple[RoleId, ...], who: str) -> list[str]:
@@ -137,15 +150,9 @@ def why(review: DecisionReview, names: Names) -> list[str]:
     """The reasons of the points with their sources, each once."""
     mine = [item for item in review.items if names.me in item.owners or TEAM in item.owners]
     texts = [f"\u201c{outcome.text.strip()}\u201d" for outcome in review.outcomes]
-    reasons = dict.fromkeys((_without(item.reason, texts), item.source) for item in mine)
-    lines = [f"Why: {sentence(reason)} Source: {sentence(source)}".replace("  ", " ") for reason, source in reasons]
-    if not lines and review.how == "chosen":
-        lines = [
-            f"Why: {sentence(option.because)}{f' Source: {sentence(option.cite)}' if option.cite else ''}"
-            for option in review.options
-            if option.chosen and option.because
-        ]
-    return lines
+    found = dict.fromkeys((_without(item.reason, texts), item.source) for item in mine)
+    lines = [f"Why: {sentence(reason)} Source: {sentence(source)}".replace("  ", " ") for reason, source in found]
+    return lines if lines or review.how != "chosen" else reasons(review)
 
 
 def _without(reason: str, texts: Sequence[str]) -> str:
@@ -153,7 +160,7 @@ def _without(reason: str, texts: Sequence[str]) -> str:
     return next((reason.removeprefix(text).strip() for text in texts if reason.startswith(text)), reason)
 
 
-def other(option: OptionReview) -> str:
+def other(option: OptionReview, *, points: bool = True) -> str:
     """A choice that was not taken: what it would have meant."""
     name = f"Other, choice {option.number}" if option.number else "Other, not offered to you"
     shut = " It was not possible in the end." if option.offered and not option.open else ""
@@ -161,6 +168,8 @@ def other(option: OptionReview) -> str:
     cite = f" Source: {sentence(option.cite)}" if option.cite else ""
     disputed = " The panel did not agree on it, so it is not scored." if option.disputed else ""
     text = sentence(option.text) or "The form."
+    if not points:
+        return f"{name}: {text}{shut}{because}{cite}"
     return f"{name}: {text}{shut}{model(option)} {worth(option.credit)}{because}{cite}{disputed}"
 
 

@@ -32,9 +32,14 @@ TIMES = {1.0: "as they are", 1.5: "half as long again", 2.0: "twice as long", 3.
 
 LISTEN = (
     "Setup: Limits are made for reading with the eyes. If you listen, what comes in while a decision is open can take all of "
-    "it: take three times as long, or no timer."
+    "it. Type by ear for limits three times as long, or no timer."
 )
 """Said where nobody has asked for longer limits: heard, the words alone can take as long as the limit."""
+
+BY_EAR = 3.0
+"""The factor for who listens: at it the first decisions of the shipped case were heard and taken in time (docs/walks.md)."""
+
+EVERY_CASE = "Setup: To have it so in every case, type outside this program: sim settings set factor 3"
 
 WORDS = {
     "mode": "mode",
@@ -44,6 +49,9 @@ WORDS = {
     "more time": "more time",
     "time": "more time",
     "factor": "more time",
+    "by ear": "by ear",
+    "listen": "by ear",
+    "screen reader": "by ear",
     "avoid": "avoid",
     "leave out": "avoid",
 }
@@ -124,6 +132,8 @@ async def change(part: str, chosen: Chosen, scenario: Scenario, dialogue: Dialog
     there = PACES_OF[chosen.mode]
     if part == "no timer":
         return replace(chosen, pace="untimed") if "untimed" in there else chosen
+    if part == "by ear":
+        return replace(chosen, factor=BY_EAR)
     if part == "pace":
         paces: dict[str, str] = {pace: f"{capital(pace)}: {PACES[pace]}." for pace in there}
         return replace(chosen, pace=cast("Pace", await dialogue.one("At which pace?", paces)))

@@ -140,8 +140,11 @@ async def look_back(ends: Ends, name: str) -> bool:
     """The debrief of the session that goes by *name*, page by page. Whether more can be typed."""
     from sim.plain.pages import Pages
     from sim.sessions import open_record
+    from sim.sessions.afterwards import Afterwards
+    from sim.sessions.results import unchanged
 
     record = open_record(ends.store, name)
+    unchanged(record.row.id, record.log, record.results)
     role = next(iter(record.row.persons), next(iter(record.book.roles)))
     front = ends.front()
     if record.row.ended is None:
@@ -155,9 +158,19 @@ async def look_back(ends: Ends, name: str) -> bool:
         if not wanted:
             ends.speech.say(left(record.row.id, ends.database))
             return True
-    pages = Pages(record.book, record.log, RoleId(role), ends.speech, front.listen, record.notes)
+    pages = Pages(
+        record.book,
+        record.log,
+        RoleId(role),
+        ends.speech,
+        front.listen,
+        record.notes,
+        packs=record.packs,
+        after=Afterwards(ends.store, record.row.id),
+    )
     how = await pages.run()
-    ends.speech.say(f"Left: Hear this again with: sim debrief {record.row.id} --plain{ends.database}")
+    for line in _again("Left", record.row.id, ends.database):
+        ends.speech.say(line)
     return how != "gone"
 
 
@@ -191,22 +204,42 @@ async def _debrief(ends: Ends, prompt: Prompt) -> int | str:
     from sim.plain.debrief import debrief
     from sim.plain.pages import Pages
     from sim.plain.support import SHORT
+    from sim.sessions.afterwards import Afterwards
 
     session = prompt.session
     how: int | str = "left"
     if not ends.keyboard.live:
-        prompt.say(*debrief(session.book, session.log(), prompt.role), SHORT)
+        prompt.say(*debrief(session.book, session.log(), prompt.role, session.packs), SHORT)
     else:
         listen = ends.front().listen
         notes = ends.store.notes(session.id)
         can_rewind = session.mode in ("coach", "practice") and not session.readonly
-        pages = Pages(session.book, session.log(), prompt.role, ends.speech, listen, notes, can_rewind=can_rewind)
+        log, packs = session.log(), session.packs  # the debrief() takes the whole record
+        pages = Pages(
+            session.book,
+            log,
+            prompt.role,
+            ends.speech,
+            listen,
+            notes,
+            can_rewind=can_rewind,
+            packs=packs,
+            after=Afterwards(ends.store, session.id),
+        )
         how = await pages.run()
     if not isinstance(how, int):
-        prompt.say(
-            f"Kept: This session is {session.id}. Hear this again with: sim debrief {session.id} --plain{ends.database}"
-        )
+        prompt.say(f"Kept: This session is {session.id}.")
+        for line in _again("Kept", session.id, ends.database):
+            prompt.say(line)
     return how
+
+
+def _again(word: str, session: str, database: str) -> list[str]:
+    """How to hear a debrief again, and how to have it as a file. *database*: what names one that is not the usual one."""
+    return [
+        f"{word}: Hear this again with: sim debrief {session} --plain{database}",
+        f"{word}: A page of it to file or print: sim report {session} --output report.html{database}",
+    ]
 
 
 # --- the library

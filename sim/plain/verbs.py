@@ -198,7 +198,8 @@ def here(place: Place, *, confirm: bool) -> list[str]:
     lines = [f"Help: {AT_ONCE if place == 'choice' and not confirm else HERE[place]}"]
     if place == "begin":
         lines.append(
-            "Help: setup changes mode, pace, more time, and what is left out. glossary and support answer here too."
+            "Help: setup says what can be changed: mode, pace, more time, by ear, and what is left out. "
+            "glossary and support answer here, too."
         )
     elif place != "paused":
         lines += [

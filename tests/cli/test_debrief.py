@@ -7,7 +7,7 @@ from tests.cli.conftest import Sim
 
 def test_the_text_has_scores_decisions_and_knowledge(sim: Sim, finished: str) -> None:
     said = sim("debrief", finished).stdout
-    for start in ("Debrief: ", "Score: ", "Team score: ", "Provisional: ", "Decision 1 of 1: ", "Knew: ", "Sharing: "):
+    for start in ("Debrief: ", "Score: ", "Team score: ", "Decision 1 of 1: ", "Knew: ", "Sharing: "):
         assert f"\n{start}" in f"\n{said}"
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import ROOT, SMALL, Sim, lines
 
 PLAY = ("play", SMALL, "--plain", "--pace", "untimed", "--seed", "7")
-SESSION = re.compile(r"\b[0-9a-z]{8}\b(?=\.| is kept| --plain|$)|(?<=Session: )\w+", re.MULTILINE)
+SESSION = re.compile(r"\b[0-9a-z]{8}\b(?=\.| is kept| --plain| --output|$)|(?<=Session: )\w+", re.MULTILINE)
 
 
 def test_the_content_is_named_before_anything_begins_and_leaving_keeps_nothing(sim: Sim) -> None:

@@ -42,6 +42,7 @@ def test_as_json_it_is_what_help_says() -> None:
         "numbers",
         "state",
         "commands",
+        "packs",
         "log",
         "views",
         "score",

@@ -49,14 +49,24 @@ def test_what_is_unfinished_comes_first_then_the_cases_then_what_is_over() -> No
     assert heading(found, rows)[-1] == "Library: 1 unfinished session, 1 case and 1 session to look back on."
 
 
-def test_the_tutorial_comes_first_until_somebody_has_played() -> None:
+def test_what_several_played_at_one_machine_is_not_called_one_persons() -> None:
+    from msgspec.structs import replace
+
+    shared = replace(row("aa", ended="2026-11-21T11:00:00Z"), persons={"police": "p", "cps": "q"})
+    (found,) = entries([shared], [])
+    assert "as police and cps, several persons at one machine." in found.words
+
+
+def test_the_tutorial_comes_first_until_it_was_played_to_its_end() -> None:
     from msgspec.structs import replace
 
     case = SMALL_HOURS.scenario
     assert case is not None
     cases = [("a_case", case), ("way_in", replace(case, name="way_in", title="The way in", kind="tutorial"))]
     assert [entry.name for entry in entries([], cases)] == ["way_in", "a_case"]
-    assert [entry.name for entry in entries([row("aa")], cases)] == ["aa", "a_case", "way_in"]
+    stopped = replace(row("aa", ended="2026-11-21T11:00:00Z"), scenario="way_in", how="stopped")
+    assert [entry.name for entry in entries([stopped], cases)] == ["way_in", "a_case", "aa"]
+    assert [entry.name for entry in entries([replace(stopped, how="finished")], cases)] == ["a_case", "way_in", "aa"]
     assert "Nobody has played here yet" in heading(entries([], cases), [])[1]
 
 
@@ -136,6 +146,18 @@ async def test_mode_pace_more_time_and_what_is_not_shown_are_set_before_it_begin
     assert (began(tmp_path).mode, began(tmp_path).pace) == ("coach", "relaxed")
 
 
+async def test_who_listens_takes_longer_limits_with_one_word_and_is_told_how_to_keep_them(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, small(), role=RoleId("police"), pace="standard")
+
+    said = await sitting(tmp_path, ["by ear", EMPTY, "by ear", "leave"], run)
+    assert "Type by ear for limits three times as long" in said
+    assert "Setup: Time limits are three times as long." in said
+    assert "sim settings set factor 3" in said
+    assert said.count("No: That is chosen before a case begins") == 1
+    assert began(tmp_path).seats[RoleId("police")].factor == 3
+
+
 async def test_no_timer_is_one_word(tmp_path: Path) -> None:
     async def run(ends: Ends) -> None:
         await begin(ends, small(), role=RoleId("police"))
@@ -178,7 +200,7 @@ async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(t
         "7",
         EMPTY,
         EMPTY,
-        "7",
+        "12",
         "knew",
         "fact 1",
         "fact 99",
@@ -189,7 +211,7 @@ async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(t
     assert said.index("Hear it all the same?") < said.index("Debrief: It is not finished")
     assert "Debrief:" not in await sitting(tmp_path, ["no"], look)
     assert "No: There is no decision 9" in said
-    assert "No: There is no page 7" in said
+    assert "No: There is no page 12" in said
     assert "Fact 1: The home tonight: Two small children are alone in the flat." in said
     assert "No: There is no fact 99" in said
     assert 'At "Above the shop." why I chose.' in said
