@@ -60,9 +60,13 @@ class Timed:
         while True:
             plain = b"".join(STEERING.sub(b"", self.text).split())
             if all(word in plain for word in wanted):
-                return perf_counter() - self.started
-            if perf_counter() - self.started > PATIENCE or (not self.read(PATIENCE) and not self.alive()):
+                return self.since()
+            if self.since() > PATIENCE or (not self.read(PATIENCE) and not self.alive()):
                 raise SystemExit(f"never seen: {words}\n{plain[-2000:].decode(errors='replace')}")
+
+    def since(self) -> float:
+        """Seconds since the start."""
+        return perf_counter() - self.started
 
     def forget(self) -> None:
         """What was written until now does not count as seen any more."""

@@ -105,11 +105,15 @@ def _worth(cases: Cases[Credit]) -> float:
     return sum(cases[-1][1].points.values()) if cases else 0.0
 
 
+NEUTRAL = 0.49
+"""A line without credit is not worth ticking, but before a wrong one if so many must be ticked."""
+
+
 def _form(items: dict[ItemId, Item]) -> FormKey:
     means = {}
     for name, item in items.items():
         points = item.credit[-1][1].points.values() if item.credit else ()
-        means[name] = sum(points) / len(points) if points else 0.0
+        means[name] = sum(points) / len(points) if points else NEUTRAL
     return FormKey(
         order=tuple(sorted(items, key=lambda name: -means[name])),
         right=frozenset(name for name, mean in means.items() if mean >= 0.5),

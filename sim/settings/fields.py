@@ -37,7 +37,8 @@ class Settings:
 class Field(NamedTuple):
     """One setting: its *title* on the screen, what it is *about*, and its *values* with what each means.
 
-    *kind*: `one` of the values, `words` (free text), `list` (of words), `keys` (a table of acts).
+    *kind*: `one` of the values, `words` (free text), `list` (of words), `keys` (a table of acts). *screen*: it is about how the
+    screen looks and sounds, which concerns whoever sits before it; the others are of the person whose settings they are alone.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field(NamedTuple):
     about: str
     kind: Literal["one", "words", "list", "keys"] = "one"
     values: Mapping[Any, str] = MappingProxyType({})
+    screen: bool = False
 
     @property
     def default(self) -> Any:
@@ -78,6 +80,7 @@ FIELDS: tuple[Field, ...] = (
             "light_contrast": "black words on white",
             "terminal": "your terminal's own two colours, with bold and reversed words",
         },
+        screen=True,
     ),
     Field(
         "symbols",
@@ -87,12 +90,14 @@ FIELDS: tuple[Field, ...] = (
             "unicode": "dots, arrows and bars, as most terminals can show",
             "ascii": "letters and signs of a plain keyboard only",
         },
+        screen=True,
     ),
     Field(
         "motion",
         "Movement",
         "Whether anything on the screen may glide or blink.",
         values={"full": "scrolling glides", "reduced": "everything stands still until it changes"},
+        screen=True,
     ),
     Field(
         "bell",
@@ -103,6 +108,7 @@ FIELDS: tuple[Field, ...] = (
             "limit": "when ten seconds of a time limit are left",
             "messages": "then, and when a message comes in",
         },
+        screen=True,
     ),
     Field(
         "pace",

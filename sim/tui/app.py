@@ -26,7 +26,8 @@ class JointResponse(Beginning):
     """All screens of the program, over one store of sessions.
 
     *seed*: for the order of choices and the details of the next case begun; None: a new one each time. *wall*: another clock
-    than the machine's. *settings*: None for those of the file.
+    than the machine's. *settings*: None for those of the file. *database*: what has to be typed after a command to reach the
+    same store; nothing for the usual one.
     """
 
     def __init__(
@@ -37,8 +38,10 @@ class JointResponse(Beginning):
         seed: int | None = None,
         wall: Wall | None = None,
         settings: Settings | None = None,
+        database: str = "",
     ) -> None:
         super().__init__(store, seed=seed, wall=wall, settings=settings)
+        self.database = database
         self.first = first
         self.ended_by = 0  # the signal that ended the program
 
@@ -47,7 +50,10 @@ class JointResponse(Beginning):
             trouble.heed(self.told_to_end, lambda: self.away)
         self.screen_change_signal.subscribe(self, self.cover)
         self.apply(self.settings)  # the terminal's colours are known only now
-        await self.show_home()
+        asks = (
+            isinstance(self.first, Begin) and self.first.role is None
+        )  # a question leaves it in sight, all others cover it
+        await self.show_home(covered=not asks and not isinstance(self.first, Home))
         self.say(self.trouble_with_settings())
         match self.first:
             case Home():
@@ -81,9 +87,9 @@ class JointResponse(Beginning):
         finally:
             trouble.unheed()
         if self.ended_by:
-            trouble.farewell(self.ended_by, self.last)
+            trouble.farewell(self.ended_by, self.last, self.database)
         elif late or self.return_code:
             places = late or trouble.without_values(heard.getvalue())
-            trouble.show(trouble.words(self.last, write_report(places, self.last)))
+            trouble.show(trouble.words(self.last, write_report(places, self.last), self.database))
         if late and not self.ended_by:
             raise SystemExit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.engine.names import RoleId
@@ -67,15 +68,15 @@ class Beginning(Laptop):
 
         assert reading.scenario is not None
         seed = self.seed if self.seed is not None else secrets.randbelow(2**31)
-        Readers(self, reading, prepare(reading.scenario, seed), seed, chosen).brief()
+        Readers(self, reading, prepare(reading.scenario, seed), chosen).brief()
 
-    async def begin(self, reading: Reading, chosen: Chosen, seed: int) -> None:
+    async def begin(self, reading: Reading, chosen: Chosen, book: Book) -> None:
         """A new session."""
-        made = await self._opened(lambda: self._made(reading, chosen, seed))
+        made = await self._opened(lambda: self._made(reading, chosen, book))
         if made is not None:
             await self.play(made, chosen.role)
 
-    def _made(self, reading: Reading, chosen: Chosen, seed: int) -> Session:
+    def _made(self, reading: Reading, chosen: Chosen, book: Book) -> Session:
         from sim.engine.seats import Seat, Setup
         from sim.sessions import begin_session, start
 
@@ -87,16 +88,18 @@ class Beginning(Laptop):
                 role=me.role,
                 mode=chosen.mode,
                 pace=chosen.pace,
-                seed=seed,
+                seed=book.seed,
                 factor=me.factor,
                 avoid=me.avoid,
                 wall=self.wall,
+                book=book,
             )
         assert reading.scenario is not None
         seats = {role: Seat() for role in reading.scenario.roles}
         for place, person in enumerate(chosen.persons):
             seats[person.role] = Seat(self._pseudonym(person, place), factor=person.factor, avoid=person.avoid)
-        return begin_session(self.store, reading, Setup(seed, seats, chosen.mode, chosen.pace), wall=self.wall)
+        setup = Setup(book.seed, seats, chosen.mode, chosen.pace)
+        return begin_session(self.store, reading, setup, wall=self.wall, book=book)
 
     def _pseudonym(self, person: Person, place: int) -> str:
         """Who it is, in the record. Whoever has no name is somebody else each time: nothing is kept of them."""
@@ -116,8 +119,8 @@ class Readers:
 
     begun = False
 
-    def __init__(self, app: Beginning, reading: Reading, book: Book, seed: int, chosen: Chosen) -> None:
-        self.app, self.reading, self.book, self.seed, self.chosen = app, reading, book, seed, chosen
+    def __init__(self, app: Beginning, reading: Reading, book: Book, chosen: Chosen) -> None:
+        self.app, self.reading, self.book, self.chosen = app, reading, book, chosen
         self.place = 0
 
     def brief(self) -> None:
@@ -128,6 +131,7 @@ class Readers:
         assert self.reading.scenario is not None
         about = brief(self.book, self.chosen.persons[self.place].role)
         self.app.push_screen(Briefing(about, self.reading.scenario, self.chosen, self.place), self.read)
+        self.app.call_after_refresh(_load_ahead)
 
     async def read(self, chosen: Chosen | None) -> None:
         """Somebody has read: the next one, or the case begins. Who does not want to play leaves the seat to the computer."""
@@ -138,7 +142,7 @@ class Readers:
         if self.place < len(self.chosen.persons):
             self.draw()
         else:
-            await self.app.begin(self.reading, self.chosen, self.seed)
+            await self.app.begin(self.reading, self.chosen, self.book)
 
     def draw(self) -> None:
         """The curtain before the next one."""
@@ -169,3 +173,8 @@ class Readers:
 
         about = page(row("Nothing has begun, and nothing is kept."))
         self.app.push_screen(Confirm("Back to the first screen?", about, yes="go back", no="stay"), answered)
+
+
+def _load_ahead() -> None:
+    """Load what comes after the briefing, while somebody reads it."""
+    import_module("sim.tui.screens.play")

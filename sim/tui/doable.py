@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from sim.settings import FIELDS
+from sim.settings import FIELDS, Field
 from sim.tui.keymap import ACTS, BY_ID, all_shown
 
 if TYPE_CHECKING:
@@ -97,14 +97,17 @@ def pages(app: Everywhere) -> list[Doable]:
 
 
 def settings(app: Everywhere) -> list[Doable]:
-    """Each value that a setting could have instead of its present one."""
+    """Each value that a setting could have instead of its present one; for a guest, of those of the screen."""
     found = []
     for field in FIELDS:
+        if app.guest and not field.screen:
+            continue
         for value, about in field.values.items():
             if value != getattr(app.settings, field.name):
 
-                def change(name: str = field.name, value: object = value) -> None:
-                    app.say(app.change(app.settings.having(name, value)))
+                def change(field: Field = field, value: object = value) -> None:
+                    done = f"{field.title}: {field.said(value)}. Kept for the next time, too."
+                    app.say(app.change(app.settings.having(field.name, value)) or done)
 
                 id = f"set.{field.name}.{value}"
                 found.append(

@@ -14,6 +14,8 @@ from sim.format.cleaning import clean
 
 LONGEST = 100_000
 """Characters that are taken back from an editor at most."""
+UNCHANGED = "nothing has changed"
+TOO_LONG = f"What the editor wrote has more than {LONGEST:,} letters"
 
 
 class NoEditor(Exception):
@@ -39,25 +41,51 @@ def command(editor: str, environ: Mapping[str, str] = os.environ) -> list[str]:
 def edited(text: str, words: list[str], run: Callable[[list[str]], int] = subprocess.call) -> str:
     """*text* as it is after the editor was closed. The file is its owner's alone (0600), in a folder that goes away with it.
 
-    Raises `NoEditor` where the editor ended with an error: then nothing changes.
+    Raises `NoEditor` where the editor ended with an error, or left nothing of what was there: then nothing changes.
     """
-    folder = Path(tempfile.mkdtemp(prefix="note-"))  # 0700: what an editor puts beside the file is as private
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="note-"))  # 0700: what an editor puts beside the file is as private
+    except OSError as error:
+        raise NoEditor(f"There is no place for the editor's file ({_why(error)}); {UNCHANGED}.") from None
     try:
         path = folder / "note.md"
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        try:
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise NoEditor(f"The editor's file can't be written ({_why(error)}); {UNCHANGED}.") from None
         try:
             code = run([*words, str(path)])
         except OSError as error:
-            raise NoEditor(f"{words[0]} could not be started: {(error.strerror or str(error)).lower()}.") from None
+            raise NoEditor(f"{words[0]} could not be started: {_why(error)}.") from None
         if code:
-            raise NoEditor(f"{words[0]} ended with an error ({code}); nothing has changed.")
-        try:
-            written = path.read_bytes()[: LONGEST * 4].decode("utf-8")
-        except FileNotFoundError:
-            raise NoEditor("The editor took the file away; nothing has changed.") from None
-        except UnicodeDecodeError:
-            raise NoEditor("What the editor wrote is not UTF-8 text; nothing has changed.") from None
-        return clean(written.replace("\r\n", "\n"))[:LONGEST].rstrip("\n")
+            how = f"ended with an error ({code})" if code > 0 else "was broken off"  # below 0: by a signal
+            raise NoEditor(f"{words[0]} {how}; {UNCHANGED}.")
+        written = _read(path)
+        if text.strip() and not written.strip():
+            raise NoEditor(f"The editor left an empty file, so {UNCHANGED}. What is not wanted can be deleted here.")
+        return written
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(path: Path) -> str:
+    """What stands at *path* now, cleaned. Raises `NoEditor`."""
+    try:
+        with path.open("rb") as file:
+            written = file.read(LONGEST * 4 + 1).decode("utf-8")
+    except FileNotFoundError:
+        raise NoEditor(f"The editor took the file away; {UNCHANGED}.") from None
+    except OSError as error:
+        raise NoEditor(f"What the editor wrote can't be read ({_why(error)}); {UNCHANGED}.") from None
+    except UnicodeDecodeError as error:
+        if error.start > LONGEST * 4 - 4:  # cut off within a letter
+            raise NoEditor(f"{TOO_LONG}; {UNCHANGED}.") from None
+        raise NoEditor(f"What the editor wrote is not UTF-8 text; {UNCHANGED}.") from None
+    if len(written) > LONGEST:
+        raise NoEditor(f"{TOO_LONG}; {UNCHANGED}.")
+    return clean(written.replace("\r\n", "\n")).rstrip("\n")
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from time import monotonic
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from sim.settings import Found, Problem, Settings, SettingsError, load, place, s
 from sim.settings.fields import Theme
 from sim.tui.content import page
 from sim.tui.doable import everything, here, pages, run
+from sim.tui.inturn import InTurn, Typed
 from sim.tui.keymap import bindings, shown
 from sim.tui.ownkeys import problems, understood
 from sim.tui.symbols import Ascii
@@ -41,7 +41,7 @@ class TakesKeys(Protocol):
         """A key was pressed."""
 
 
-class Everywhere(App[None]):
+class Everywhere(InTurn):
     """The app as far as it is the same on every screen. *settings*: None for those of the file."""
 
     CSS_PATH = "app.tcss"
@@ -61,7 +61,6 @@ class Everywhere(App[None]):
         self.ascii = Ascii(enabled=False)
         self.small = False  # the terminal is too small for the screens
         self.away = False  # the screens stand aside for another program
-        self.now: Callable[[], float] = monotonic  # a clock in seconds: how long something has been on the screen
         for theme in THEMES.values():
             self.register_theme(theme)
         self.apply(self.settings)
@@ -74,6 +73,11 @@ class Everywhere(App[None]):
         return self.is_running and not self.is_headless and self.console.color_system in ("standard", "windows")
 
     # --- settings
+
+    @property
+    def guest(self) -> bool:
+        """Whether somebody else sits here, or may, than whose settings these are."""
+        return False
 
     def apply(self, settings: Settings) -> None:
         """Do as *settings* say, without keeping them: for now, or to look at."""
@@ -149,14 +153,18 @@ class Everywhere(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """While the terminal is too small nothing is pressed by accident: only closing the program works."""
-        if isinstance(event, events.Key | events.MouseEvent | events.Paste) and not event.is_forwarded:
-            closing = isinstance(event, events.Key) and event.key in ("ctrl+c", "ctrl+q")
-            if self.small and not closing:
-                return
+        if not isinstance(event, events.MouseEvent) or event.is_forwarded or not self.small:
+            await super().on_event(event)
+
+    async def hand_on(self, event: Typed) -> None:
+        """A key's turn has come: nothing is pressed by accident in a terminal that is too small, and some screens take all."""
+        closing = isinstance(event, events.Key) and event.key in ("ctrl+c", "ctrl+q")
+        if self.small and not closing:
+            return
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen, TakesKeys):
             self.screen.take_key(event)
         else:
-            await super().on_event(event)
+            await super().hand_on(event)
 
     # --- doing
 
@@ -237,14 +245,21 @@ class Everywhere(App[None]):
         from sim.tui.editing import NoEditor, command, edited
 
         words = command(self.settings.editor)
+        failed: Exception | None = None
         try:
-            with self.suspend():
+            with self.suspend():  # nothing may be raised in there: the screens would not come back
                 self.away = True
-                return edited(text, words)
+                try:
+                    text = edited(text, words)
+                except Exception as error:
+                    failed = error
         except SuspendNotSupported:
             raise NoEditor("Here no other program can be opened.") from None
         finally:
             self.away = False
+        if failed is not None:
+            raise failed
+        return text
 
 
 def shows(theme: Theme, few: bool) -> Theme:

@@ -53,7 +53,13 @@ PLACES: dict[str, str] = {
     "play": "Play",
     "debrief": "Debrief",
     "chart": "Who knew what when",
+    "compared": "What if: two plays compared",
+    "branching": "What if: while the computer plays on",
+    "wash": "Hot wash",
+    "handing": "Hot wash: handing the laptop on",
+    "washing": "Hot wash: writing",
     "review": "A decision looked back on",
+    "critical": "A case that was stopped",
     "faults": "A case with errors",
     "settings": "Settings",
     "value": "A setting",
@@ -204,7 +210,7 @@ ACTS: tuple[Act, ...] = (
     Act("play.page_up", "pageup", "scroll(-1)", "read back up", "Scroll up a page.", priority=True, listed=False),
     Act("play.digit", DIGITS, "digit({key})", "highlight", "Highlight the choice with this number.", listed=False),
     # The debrief.
-    Act("debrief.part", "1,2,3,4,5", "part({key})", "parts", "Show this part.", priority=True, listed=False),
+    Act("debrief.part", f"{DIGITS},0", "part({key})", "parts", "Show this part.", priority=True, listed=False),
     Act("debrief.next", "tab", "turn(1)", "next part", "Go to the next part.", priority=True),
     Act("debrief.previous", "shift+tab", "turn(-1)", "part before", "Go to the part before.", priority=True),
     Act(
@@ -224,7 +230,24 @@ ACTS: tuple[Act, ...] = (
         "back to a decision",
         "Go back to an earlier decision, in a new session (coach and practice).",
     ),
+    Act(
+        "debrief.what_if",
+        "f",
+        "what_if",
+        "what if",
+        "See how it might have gone on from the decision that is pointed at.",
+        also="fork branch model",
+    ),
+    Act("debrief.reveal", "o", "reveal", "your points", "Show your own points, in a workshop; and hide them again."),
     Act("debrief.seats", "w", "seats", "whose seat", "Choose whose seat to look back from (several at one laptop)."),
+    Act(
+        "debrief.report",
+        "p",
+        "report",
+        "save a report",
+        "Save a report of this play: a page to print, text, a table or data.",
+        also="html pdf export after-action improvement plan markdown csv json file",
+    ),
     Act("debrief.home", "q,escape", "home", "first screen", "Go to the first screen; or back to the history."),
     # Who knew what when.
     Act("chart.up", "up,k", "fact(-1)", "fact before", "Go to the fact before.", listed=False),
@@ -247,10 +270,27 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("chart.first", "home", "edge(False)", "beginning", "Go to the beginning of the case.", listed=False),
     Act("chart.last", "end", "edge(True)", "end", "Go to the end of the case.", listed=False),
+    # What if.
+    Act("compared.all", "v", "all", "also what is alike", "Show also what is alike in both; and back."),
+    Act("compared.close", "escape,q,enter", "close", "close", "Close this page."),
+    Act("branching.close", "escape", "close", "call it off", "Call it off; what you have played stays as it is."),
+    # The hot wash.
+    Act("wash.write", "a", "write", "write", "Write, one after the other, without names."),
+    Act("wash.rename", "r", "rename", "rename group", "Give the group of the highlighted card another name."),
+    Act("wash.remove", "delete,x", "remove", "delete", "Delete the highlighted card, after a question."),
+    Act("handing.write", "enter", "write", "I write", "Begin to write, if it is you who sits here."),
+    Act("handing.done", "escape,q", "done", "all have written", "Close the curtain: everybody has written."),
+    Act("washing.keep", "enter", "keep", "keep it", "Keep what is written as a card.", priority=True),
+    Act("washing.kind", "tab", "kind", "plus or delta", "Change between plus and delta.", priority=True),
+    Act("washing.break", "ctrl+j", "break", "new line", "Begin a new line.", priority=True),
+    Act("washing.done", "escape", "done", "hand on", "Hand the laptop on to the next person."),
     # A decision that is looked back on: after it (coach), or out of the debrief.
     Act("review.close", "enter,escape,q", "close", "close", "Close this page."),
     Act("review.previous", "left", "turn(-1)", "the one before", "Look at the decision before.", priority=True),
     Act("review.next", "right", "turn(1)", "the next one", "Look at the next decision.", priority=True),
+    # A critical error has stopped the case (coach and practice).
+    Act("critical.back", "b", "back", "go back to before it", "Go back to before it, in a new session."),
+    Act("critical.on", "enter", "on", "go on", "Go on from here; what happened stays."),
     # A case that can't be played.
     Act("faults.close", "escape,enter,q", "close", "back", "Go back."),
     # Lists, wherever they stand.

@@ -19,6 +19,7 @@ NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "slash": "/",
 }
 """Keys whose name is not what stands on them."""
 
@@ -30,6 +31,8 @@ def face(key: str) -> str:
     from textual.keys import format_key
 
     *modifiers, last = key.strip().split("+") if key.strip() != "+" else ["plus"]
+    if last not in NAMES and not modifiers and len(last) == 1:
+        return last  # at once: Textual would look for the letter among the names of all signs, which takes 0.6 MB
     name = NAMES.get(last) or (
         last.upper() if modifiers or (last[:1] == "f" and last[1:].isdigit()) else format_key(last)
     )

@@ -11,6 +11,10 @@ HEAD = """\
 Made from the program's own table by `python -m sim.tui.keypage > docs/keys.md`. These are the keys as they come; your own are set
 with F2, or in the settings file under `[keys]` by the name in the last column (`sim settings keys` prints yours). In the
 program `?` lists what can be done where you are, and does it.
+
+Keys pressed faster than a screen opens wait for it, in order (`t 1 Enter 1 Enter` tells the newest fact to the first role). What
+has to be weighed is never taken by a key pressed before it could be seen: a decision, a ground, a read-back, the curtain between
+seats, ending a case, and the page that says what a case touches. It takes one more Enter.
 """
 
 

@@ -54,6 +54,20 @@ class Laptop(Ways):
         """Whose turn it is, if it is not that of whoever sits there (rule 16)."""
         return self.session.turn if self.session is not None and self.shared else None
 
+    @property
+    def guest(self) -> bool:
+        """Behind a curtain, and at any seat or briefing but the first person's."""
+        from sim.sessions.catalogue import ME
+        from sim.tui.screens.briefing import Briefing
+        from sim.tui.screens.curtain import Curtain
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Curtain) or (isinstance(screen, Briefing) and screen.place):
+                return True
+        if self.session is None or not self.shared:
+            return False
+        return self.role is None or self.session.persons.get(self.role) != self.store.pseudonym(ME)
+
     def who(self, role: RoleId) -> str:
         """A seat as one says it when handing over: the role, with its person's name if one was given."""
         from sim.sessions.catalogue import ME
@@ -66,7 +80,9 @@ class Laptop(Ways):
 
     def instead(self) -> str:
         """Line by line nothing can be hidden from the next person."""
-        return f"sim resume {self.session.id}" if self.session is not None and self.shared else super().instead()
+        if self.session is None or not self.shared:
+            return super().instead()
+        return f"sim resume {self.session.id}{self.database}"
 
     # --- raising and lowering
 
@@ -213,7 +229,8 @@ class Laptop(Ways):
         assert session is not None
         self.role = None
         try:
-            back = Lookback(session.book, session.log(), next(iter(session.persons)))
+            back = Lookback(session.book, session.log(), next(iter(session.persons)), packs=session.packs)
+            self.scored = (session.id, len(back.log), back.card)
         except EngineError as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return

@@ -77,6 +77,7 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "cards": frozenset({"play", "talks"}),
     "talks": frozenset({"play", "cards"}),
     "chart": frozenset({"debrief"}),
+    "wash": frozenset({"debrief", "rows"}),
 }
 """Parts of screens, and the screens that they stand on: a key of the part is none of the screen any more."""
 

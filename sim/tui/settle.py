@@ -1,4 +1,7 @@
-"""Whether what is before a person has stood long enough to have been seen: a key pressed at the turn must not decide."""
+"""Whether what is before a person has stood long enough to have been seen: a key pressed at the turn must not decide.
+
+Nor must one that was pressed before and had to wait for its turn (`inturn`): it is asked about as of the moment it was pressed.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,14 @@ MOMENT = 0.3
 
 
 class Settle:
-    """Keeps when the middle of the screen last became another one. *now*: a clock in seconds that never runs back."""
+    """Keeps when the middle of the screen last became another one. *now*: a clock in seconds that never runs back.
 
-    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+    *pressed*: when, on that clock, the key was pressed that is being handled; None: now.
+    """
+
+    def __init__(self, now: Callable[[], float] = monotonic, pressed: Callable[[], float] | None = None) -> None:
         self._now = now
+        self._pressed = pressed or now
         self._about: object = None
         self._since = -inf
 
@@ -24,6 +31,11 @@ class Settle:
             self._about, self._since = about, self._now()
 
     @property
+    def there(self) -> bool:
+        """Whether it was there at all when the key was pressed: enough where the key can be taken back."""
+        return self._pressed() > self._since
+
+    @property
     def seen(self) -> bool:
-        """Whether it has stood for a moment."""
-        return self._now() - self._since >= MOMENT
+        """Whether it had stood for a moment when the key was pressed."""
+        return self._pressed() - self._since >= MOMENT

@@ -49,12 +49,12 @@ def without_values(traceback: str) -> Iterator[str]:
             inside = False
 
 
-def words(session: str | None, report: Path | None) -> list[str]:
-    """What a person is told, a paragraph each."""
+def words(session: str | None, report: Path | None, database: str = "") -> list[str]:
+    """What a person is told, a paragraph each. *database*: what has to be typed to reach it, nothing for the usual one."""
     said = ["Something in this program broke. That is our fault and not yours."]
     if session is not None:
         said.append(SAFE)
-        said.append(f"Go on with: sim resume {session}")
+        said.append(f"Go on with: sim resume {session}{database}")
     else:
         said.append("Nothing was lost: no session was open.")
     if report is None:
@@ -98,11 +98,14 @@ def unheed() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def farewell(number: int, session: str | None) -> None:
-    """Say on standard error that signal *number* ended the program and what is kept; nobody may be there to read it."""
+def farewell(number: int, session: str | None, database: str = "") -> None:
+    """Say on standard error that signal *number* ended the program and what is kept; nobody may be there to read it.
+
+    *database*: see `words`.
+    """
     said = [ENDINGS[signal.Signals(number).name]]
     if session is not None:
-        said += [SAFE, f"Go on with: sim resume {session}"]
+        said += [SAFE, f"Go on with: sim resume {session}{database}"]
     with suppress(OSError, ValueError):
         if sys.stderr.isatty():
             print("\n".join(clean(line) for line in said), file=sys.stderr, flush=True)

@@ -20,6 +20,7 @@ from sim.tui.names import Names
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from scoring import Scorecard
     from sim.sessions import Session, SessionStore, Wall
     from sim.settings import Settings
     from sim.tui.dialogs.steps import Answers
@@ -42,11 +43,15 @@ class Ways(Everywhere):
         self.session: Session | None = None
         self.role: RoleId | None = None
         self.history: Screen[None] | None = None  # the history, as it was last opened
+        self.database = ""  # what has to be typed after a command to reach the same store
+        self.scored: tuple[str, int, Scorecard] | None = None  # a session, how long its log was, and its scores then
         self.last: str | None = None  # the session that was open last, for whoever has to say how to go on
 
     def instead(self) -> str:
         """What can be typed to go on with the session that is open, or to begin, in a terminal of any size."""
-        return f"sim resume {self.session.id} --plain" if self.session is not None else super().instead()
+        if self.session is None:
+            return super().instead()
+        return f"sim resume {self.session.id} --plain{self.database}"
 
     async def close_session(self) -> None:
         """Let go of the session that is open; it stays in the store as it is."""
@@ -63,11 +68,11 @@ class Ways(Everywhere):
 
         return {**shipped(), **{str(path): path for path in known()}}
 
-    async def show_home(self) -> None:
-        """The first screen: sessions to resume, cases to play."""
+    async def show_home(self, *, covered: bool = False) -> None:
+        """The first screen: sessions to resume, cases to play. *covered*: another one is shown over it at once."""
         from sim.tui.screens.home import HomeScreen
 
-        await self.push_screen(HomeScreen())
+        await self.push_screen(HomeScreen(covered=covered))
 
     def show_history(self) -> None:
         """Finished sessions, and scores over time."""
@@ -120,6 +125,7 @@ class Ways(Everywhere):
         self._pop_to_home()
         if isinstance(self.screen, HomeScreen):
             self.screen.say(words)
+            self.screen.call_next(self.screen.uncover)
 
     # --- play
 
@@ -215,6 +221,37 @@ class Ways(Everywhere):
             self.push_screen(Feedback([found], coaching(role, names, face), on="go on"))
         return found is not None
 
+    def stopped_no_more(self) -> None:
+        """The card is gone: the screen below it shows how time stands now."""
+        from sim.tui.screens.play import Play
+
+        if isinstance(self.screen, Play):
+            self.screen.look()
+
+    def show_alarm(self) -> None:
+        """The card of a critical error that has stopped the case, if there is one and it does not stand there already."""
+        from sim.tui.screens.critical import Critical, stopped
+
+        session, role = self.session, self.role
+        if session is None or role is None or any(isinstance(screen, Critical) for screen in self.screen_stack):
+            return
+        found = session.alarms(role)
+        if not found:
+            return
+        brief = session.brief(role)
+        way = session.way_back(role, found[0])
+        can_go_back = way is not None
+
+        async def answered(back: bool | None) -> None:
+            if back and way is not None:
+                await self.play_from(way)
+            else:
+                await session.proceed(role)
+                self.stopped_no_more()
+
+        about = stopped(found, Names(brief), Clockface(brief.starts), can_go_back=can_go_back)
+        self.push_screen(Critical(about, can_go_back=can_go_back), answered)
+
     def show_rewind(self) -> bool:
         """Pick an earlier decision and play on from there, in a new session; False: there is none."""
         from sim.tui.dialogs.rewind import picked, points, rewind
@@ -239,10 +276,20 @@ class Ways(Everywhere):
         self.push_screen(Steps("Back to a decision", plan, esc="close, nothing changes"), answered)
         return True
 
+    async def play_from(self, seq: int) -> None:
+        """Play on from event *seq* of the session that is open, in a new one."""
+        session, role = self.session, self.role
+        if session is not None and role is not None:
+            forked = await self._opened(lambda: session.fork(seq))
+            if forked is not None:
+                await self.play(forked, role)
+
     async def show_debrief(self) -> None:
         """Scores, decisions, who knew what when."""
         from sim.engine import EngineError
         from sim.sessions import SessionError
+        from sim.sessions.afterwards import Afterwards
+        from sim.sessions.results import unchanged
         from sim.sessions.session import REWINDING
         from sim.tui.debrief.lookback import Lookback
         from sim.tui.screens.debrief import Debrief
@@ -252,7 +299,14 @@ class Ways(Everywhere):
             return
         try:
             notes = self.store.notes(session.id)
-            back = Lookback(session.book, session.log(), role, notes)  # the debrief() takes the whole record
+            after = Afterwards(self.store, session.id)
+            log, packs = session.log(), session.packs  # the debrief() takes the whole record
+            unchanged(session.id, log, self.store.results(session.id))
+            card = self.scored[2] if self.scored is not None and self.scored[:2] == (session.id, len(log)) else None
+            kept, digest = self.store.results(session.id), session.row.digest
+            back = Lookback(
+                session.book, log, role, notes, after=after, packs=packs, card=card, kept=kept, scenario=digest
+            )
         except (EngineError, SessionError) as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return

@@ -18,7 +18,7 @@ def rehearsed(*words: str) -> Result:
 
 @pytest.mark.parametrize("players", ["model", "colleague", "hurried", "siloed", "random"])
 def test_the_json_has_these_keys_and_no_others(players: str) -> None:
-    result = rehearsed("night_at_the_duplex", "--runs", "3", "--seed", "5", "--players", players, "--json")
+    result = rehearsed("waiting_after_school", "--runs", "3", "--seed", "5", "--players", players, "--json")
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
     assert list(found) == [
@@ -54,16 +54,19 @@ def test_the_json_has_these_keys_and_no_others(players: str) -> None:
 
 def test_the_same_seeds_give_the_same_rehearsals() -> None:
     first, second = (
-        json.loads(rehearsed("night_at_the_duplex", "--runs", "4", "--seed", "7", "--json").stdout) for _ in range(2)
+        json.loads(rehearsed("waiting_after_school", "--runs", "4", "--seed", "7", "--json").stdout) for _ in range(2)
     )
-    for name in ("runs", "decisions", "events", "endings", "scores"):
+    for name in ("runs", "decisions", "events", "endings", "scores", "critical", "ratings"):
         assert first[name] == second[name]
 
 
 def test_without_json_there_is_a_table_that_fits_eighty_columns() -> None:
-    result = rehearsed("night_at_the_duplex", "--runs", "2")
+    result = rehearsed("night_at_the_duplex", "--runs", "2", "--players", "siloed")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Night at the duplex: 2 rehearsed with random players, seeds 0 to 1\n")
+    assert result.stdout.startswith("Night at the duplex: 2 rehearsed with siloed players, seeds 0 to 1\n")
+    rated = next(line for line in result.stdout.splitlines() if "medicine_came_along" in line)
+    assert rated.split()[1:] == ["0", "0", "0", "2", "0"]  # P, S, M, U, not rated
+    assert "\n  B-20  100.0%        2" in result.stdout
     assert "Endings\n" in result.stdout
     assert all(f"\n  {role} " in result.stdout for role in ("police", "cps", "medical"))
     assert max(len(line) for line in result.stdout.splitlines()) <= 80

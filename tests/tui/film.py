@@ -22,6 +22,13 @@ BAR = 30
 """Units for the bar above the screen, with the key that was pressed."""
 
 EDGE = 10
+BLOCKS: dict[str, tuple[float, float, float, float]] = (
+    {"█": (0, 0, 1, 1), "▐": (0.5, 0, 0.5, 1), "▀": (0, 0, 1, 0.5)}
+    | {sign: (0, 0, (7 - n) / 8, 1) for n, sign in enumerate("▉▊▋▌▍▎▏")}
+    | {sign: (0, 1 - (n + 1) / 8, 1, (n + 1) / 8) for n, sign in enumerate("▁▂▃▄▅▆▇")}
+)
+"""Signs that fill a part of their cell: x, y, width, height. As letters they would leave gaps, in fonts lower than a line."""
+
 GROUND, WORDS, QUIET, KEY = "#14181d", "#e4e7eb", "#a9b3be", "#f0c674"
 FONTS = 'ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace'
 
@@ -108,6 +115,13 @@ class Strip:
                 yield f'<rect x="{x}" width="{width}" height="{LINE}" class="{self._colour(ground)}"/>'
         for (colour, style), start, cells in _runs(row, _style):
             text = "".join(cell.data for cell in cells)
+            for block in re.finditer("([" + "".join(BLOCKS) + "])\\1*", text):
+                x, y, part, high = BLOCKS[block[1]]
+                long = len(block[0]) - 1 + part if part == 1 else part
+                for n in range(1 if part == 1 else len(block[0])):
+                    where = f'x="{_place(start + block.start() + n + x)}" y="{y * LINE:g}"'
+                    yield f'<rect {where} width="{_place(long)}" height="{high * LINE:g}" class="{self._colour(colour)}"/>'
+            text = text.translate(NO_BLOCKS)
             for words in re.finditer(r"\S+(?: \S+)*", text):
                 x, width = _place(start + words.start()), _place(len(words[0]))
                 kind = " ".join(filter(None, [self._colour(colour) if colour != WORDS else "", style]))
@@ -118,7 +132,10 @@ class Strip:
 Look = TypeVar("Look")
 
 
-def _place(cells: int) -> str:
+NO_BLOCKS = str.maketrans(dict.fromkeys(BLOCKS, " "))
+
+
+def _place(cells: float) -> str:
     return f"{cells * CELL:.1f}".removesuffix(".0")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -16,8 +17,8 @@ from textual.pilot import Pilot
 
 from sim.sessions import ManualWall, SessionStore, open_store
 from sim.tui.app import Begin, First, JointResponse
-from sim.tui.screens.home import HomeScreen
 from sim.tui.screens.play import Play
+from sim.tui.widgets.writing import Line
 from tests.tui.picture import dump
 
 CASE = str(Path(__file__).parent / "case")
@@ -26,17 +27,35 @@ GOLDEN = Path(__file__).parent / "golden"
 NARROW, WIDE = (80, 24), (120, 40)
 SIGNS = {"space": " ", "full_stop": ".", "comma": ",", "slash": "/", "minus": "-", "underscore": "_"}
 """Textual's names of signs, as far as they are typed here."""
-QUIET = 6
-"""Rounds in which nothing happens before a screen counts as still."""
+QUIET, TURNS = 3, 8
+"""Rounds in which nothing happens before a screen counts as still, and turns that each leaves to what runs beside the widgets: a
+round asks every widget, turns alone cost next to nothing."""
+
+
+class Watch:
+    """A clock that says how long something has been on the screen, moved by hand. It is put into *app* before its first screen."""
+
+    def __init__(self, app: JointResponse) -> None:
+        self.hand = 0.0
+        app.now = lambda: self.hand
+        app.age = lambda event: 0.0  # what is pressed here is handled at once, however busy the machine is
 
 
 class Stage:
     """An app that runs, and the hand that plays it."""
 
-    def __init__(self, app: JointResponse, pilot: Pilot[None], wall: ManualWall) -> None:
+    def __init__(self, app: JointResponse, pilot: Pilot[None], wall: ManualWall, watch: Watch | None = None) -> None:
         self.app, self.pilot, self.wall = app, pilot, wall
-        self.hand = 0.0  # seconds on the clock that says how long something has been on the screen
-        app.now = lambda: self.hand
+        self.watch = watch or Watch(app)
+
+    @property
+    def hand(self) -> float:
+        """Seconds on the clock that says how long something has been on the screen."""
+        return self.watch.hand
+
+    @hand.setter
+    def hand(self, seconds: float) -> None:
+        self.watch.hand = seconds
 
     async def press(self, *keys: str) -> str:
         """Press *keys*, one after the other, each when all that follows from the one before has come and was seen for a moment;
@@ -47,6 +66,16 @@ class Stage:
             self.app.post_message(Key(key, SIGNS.get(key) or key_to_character(key)))
             await self.still()
         return self.see()
+
+    async def rush(self, *keys: str) -> str:
+        """Press *keys* all at once, as a paste or a line that had hung does; what is then seen."""
+        self.hand += 1
+        for key in keys:
+            self.app.post_message(Key(key, SIGNS.get(key) or key_to_character(key)))
+        while True:  # what waits is in no widget's queue
+            await self.still()
+            if not self.app.keys_wait:
+                return self.see()
 
     async def click(self, column: int, line: int) -> str:
         """Click there, and see what follows."""
@@ -59,6 +88,12 @@ class Stage:
         """Type *text*."""
         names = {sign: name for name, sign in SIGNS.items()}
         return await self.press(*[names.get(sign, sign) for sign in text])
+
+    async def fill(self, words: str) -> str:
+        """Put *words* into the line that has the focus, all at once; what is then seen."""
+        self.app.screen.query_one(Line).value = words
+        await self.still()
+        return self.see()
 
     async def pass_time(self, seconds: float) -> str:
         """Let wall time pass; what is then seen."""
@@ -82,7 +117,9 @@ class Stage:
             screen = self.app.screen
             await self.pilot.pause(0)
             await self.pilot.wait_for_animation()
-            busy = isinstance(self.app.screen, HomeScreen) and self.app.screen.busy
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+            busy = any(getattr(self.app.screen, state, False) for state in ("busy", "working"))
             widgets = [self.app, *self.app.screen.walk_children(with_self=True)]
             left = busy or screen is not self.app.screen or any(widget.message_queue_size for widget in widgets)
             quiet = 0 if left else quiet + 1
@@ -114,9 +151,10 @@ async def stage(
     wall = wall or ManualWall()
     app = JointResponse(kept, first or Begin(CASE, "police", "practice", "untimed"), seed=seed, wall=wall)
     app.shelf = lambda: cases
+    watch = Watch(app)
     try:
         async with app.run_test(size=size) as pilot:
-            here = Stage(app, pilot, wall)
+            here = Stage(app, pilot, wall, watch)
             await here.still()
             if first is None:
                 await here.press("enter")

@@ -64,7 +64,7 @@ async def test_everything_can_be_changed_before_enter_and_holds(tmp_path: Path) 
         assert PRIVATE in flat(seen).replace("│ ", "")
         await here.press("1", "enter")
         seen = flat(here.see())
-        for words in ("Coach:", "Relaxed: twice the time", "three times as long", "x Left out adult intoxication"):
+        for words in ("Mode Coach", "Relaxed: twice the time", "three times as long", "x Left out adult intoxication"):
             assert words in seen
         await here.press("enter")
         session = here.app.session

@@ -1,13 +1,14 @@
 """The colours of every screen at 80x24 and at 120x40, in a light theme and in high contrast, compared with what was kept.
 
-Two walks through the small case show every screen; at each, every theme is put on in turn. `UPDATE_GOLDEN=1 pytest
-tests/tui/test_colours.py` keeps the colours anew; what is different is said by screen, line and run.
+Two walks through the small case show every screen, in one theme at one size and in the other at the other: how wide a screen is
+changes no colour. `make soak` puts on both at both sizes. `UPDATE_GOLDEN=1 pytest tests/tui/test_colours.py` keeps the colours
+anew; what is different is said by screen, line and run.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,36 +28,51 @@ from tests.tui.shelves import NOON, Past, shelf
 from tests.tui.stage import CASE, GOLDEN, NARROW, WIDE, Stage, key_of, stage
 
 KEPT = GOLDEN / "colours"
-SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
 SHOWN: tuple[Theme, ...] = ("light", "dark_contrast")
 """The themes that are put on. What is kept is the same for each: a word has one name of a colour, whatever the theme."""
+LOOKS = pytest.mark.parametrize(
+    ("size", "themes"),
+    [
+        pytest.param(NARROW, SHOWN[:1], id="80x24"),
+        pytest.param(WIDE, SHOWN[1:], id="120x40"),
+        pytest.param(NARROW, SHOWN, id="80x24-every-theme", marks=pytest.mark.soak),
+        pytest.param(WIDE, SHOWN, id="120x40-every-theme", marks=pytest.mark.soak),
+    ],
+)
 
 
 class Album:
-    """Compares the colours of screens at one size, in every theme; says at the end what was different."""
+    """Compares the colours of screens at one size, in each of some themes; says at the end what was different."""
 
-    def __init__(self, name: str, size: tuple[int, int]) -> None:
+    def __init__(self, name: str, size: tuple[int, int], themes: Sequence[Theme]) -> None:
         self.name = name
         self.size = "x".join(map(str, size))
-        self.seen: dict[Theme, dict[str, list[Run]]] = {theme: {} for theme in SHOWN}
-        self.order = list(reversed(SHOWN))
+        self.seen: dict[Theme, dict[str, list[Run]]] = {theme: {} for theme in themes}
+        self.order = list(reversed(themes))
         self.here: Stage | None = None
 
     async def shows(self, here: Stage, screen: str, *keys: str) -> None:
         """Press *keys*, and look at *screen* in every theme."""
         if self.here is not here:
             self.here = here
-            here.app.apply(replace(here.app.settings, theme=SHOWN[0]))
+            await self.put_on(here, self.order[-1])
         await here.press(*keys)
-        for line in here.app.screen.query(Input):
-            line.cursor_blink = False
+        if lines := list(here.app.screen.query(Input)):
+            for line in lines:
+                line.cursor_blink = False
+            await here.still()
         self.order.reverse()  # the theme that is on comes first: putting one on costs more than looking at it
         for theme in self.order:
             if here.app.theme != theme:
-                here.app.apply(replace(here.app.settings, theme=theme))
-                await here.pilot.pause()
+                await self.put_on(here, theme)
             assert screen not in self.seen[theme], screen
             self.seen[theme][screen] = runs(here.app)
+
+    @staticmethod
+    async def put_on(here: Stage, theme: Theme) -> None:
+        """Put on *theme*, and wait until every widget wears it: a machine that is busy elsewhere only looks idle."""
+        here.app.apply(replace(here.app.settings, theme=theme))
+        await here.still()
 
     def close(self) -> None:
         """Compare."""
@@ -64,7 +80,7 @@ class Album:
         path = KEPT / f"{self.name}-{self.size}.txt"
         if os.environ.get("UPDATE_GOLDEN"):
             path.parent.mkdir(exist_ok=True)
-            path.write_text("\n".join(_written(self.seen[SHOWN[0]])) + "\n", encoding="utf-8")
+            path.write_text("\n".join(_written(next(iter(self.seen.values())))) + "\n", encoding="utf-8")
         kept = _read(path)
         for theme, screens in self.seen.items():
             for screen in {**kept, **screens}:
@@ -89,10 +105,12 @@ def _read(path: Path) -> dict[str, list[str]]:
     return screens
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_before_and_beside_play(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@LOOKS
+async def test_before_and_beside_play(
+    size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("JOINT_RESPONSE_SETTINGS", "/mine/settings.toml")
-    album = Album("beside", size)
+    album = Album("beside", size, themes)
     past = Past(tmp_path, NOON - 3 * 86_400)
     cases = shelf(tmp_path)
     async with stage(tmp_path, Home(), size=size, cases=cases, store=past.store, wall=ManualWall(NOON)) as here:
@@ -120,9 +138,9 @@ async def test_before_and_beside_play(size: tuple[int, int], tmp_path: Path, mon
     album.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_play_and_its_debrief(size: tuple[int, int], tmp_path: Path) -> None:
-    album = Album("play", size)
+@LOOKS
+async def test_a_play_and_its_debrief(size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path) -> None:
+    album = Album("play", size, themes)
     async for here, name, keys in a_play(size, tmp_path):
         await album.shows(here, name, *keys)
     album.close()
@@ -178,10 +196,10 @@ async def a_play(size: tuple[int, int], folder: Path) -> AsyncIterator[tuple[Sta
         yield here, "notes", ("5",)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_something_broke(size: tuple[int, int], home: Path) -> None:
-    album = Album("broke", size)
-    for theme in SHOWN:
+@LOOKS
+async def test_something_broke(size: tuple[int, int], themes: tuple[Theme, ...], home: Path) -> None:
+    album = Album("broke", size, themes)
+    for theme in themes:
         app = Sorry(trouble.words("k3f9t2mq", Path("/state/reports/1.txt")), Settings(theme=theme))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from textual.content import Content
 
 from sim.format.cleaning import harmful
 from sim.tui.clockface import Clockface, length
-from sim.tui.content import TONES, Page, line, page, plain, prose, row
+from sim.tui.content import TONES, Page, line, page, parsed, plain, prose, row
 from sim.tui.widgets.words import Words
 from tests.tui.payloads import MARKUP, PAYLOADS
 from tests.tui.picture import dump
@@ -105,6 +108,31 @@ def test_no_style_of_a_text_comes_from_the_text() -> None:
 def test_any_text_can_be_markdown(text: str) -> None:
     made = prose(text)
     assert not list(harmful(made.plain))
+
+
+UNPARSED = """
+import sys
+from sim.tui.content import prose
+prose("One.\\n\\nTwo, at 21:40.")
+print("markdown_it" in sys.modules)
+"""
+LIKELY = st.text(st.sampled_from("ab1. )*_`#>-+=~[]()!&;<|\\:\"'\n\t\u00a0\u2003é"), max_size=30)
+
+
+@given(
+    st.text()
+    | LIKELY
+    | st.lists(st.sampled_from(("word", "2 o'clock", "A. B", "", " ", "it's", "x")), max_size=6).map("\n".join)
+)
+def test_what_needs_no_parser_looks_as_if_parsed(text: str) -> None:
+    assert prose(text) == parsed(text)
+
+
+def test_plain_words_load_no_parser() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", UNPARSED], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    assert told.stdout.strip() == "False"
 
 
 @given(st.text(), st.integers(1, 40))

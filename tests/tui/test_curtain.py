@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from sim.engine.events import CurtainMoved, SeatHandedOver
+from sim.settings import Settings
 from sim.tui.app import Begin, Home, Resume
 from sim.tui.screens.briefing import Briefing
 from sim.tui.screens.curtain import TOO_SOON, Curtain
@@ -116,6 +119,66 @@ async def test_the_curtain_shows_whom_to_hand_over_to_and_nothing_else(tmp_path:
         assert isinstance(here.app.screen, Curtain)
         await here.press("ctrl+y")
         assert [text for text in secrets if text in here.app.clipboard] == []
+
+
+@pytest.mark.parametrize("lowered", [False, True], ids=["curtain", "another's seat"])
+async def test_whoever_sits_down_sees_nothing_of_how_the_laptops_owner_has_set_it(
+    lowered: bool, tmp_path: Path
+) -> None:
+    async with stage(tmp_path, Home()) as here:
+        here.app.settings = Settings(factor=3.0, avoid=("death_of_a_child",), editor="nano -w", pace="relaxed")
+        await share(here)
+        if lowered:
+            await here.press("o", "enter", "enter")
+            assert here.play.role == CPS
+        seen = await here.press("f2")
+        assert "Colours" in seen
+        assert not any(words in everything(here) for words in ("More time", "3 ×", "death", "nano", "relaxed"))
+        await here.press("down", "enter", "2", "enter")
+        assert here.app.settings.symbols == "ascii"
+        assert here.app.settings.factor == 3.0
+        await here.press("escape", "ctrl+p")
+        assert "Colours" in await here.write("colours")
+        assert "More time" not in everything(here)
+        await here.press("escape", "f1")
+        assert isinstance(here.app.screen, SupportScreen)
+        await here.press("escape")
+        if not lowered:
+            await here.press("enter")
+            assert here.play.role == POLICE
+            assert "More time" in await here.press("f2")
+
+
+async def test_a_crash_behind_the_curtain_comes_back_to_a_curtain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Curtain) -> None:
+        raise RuntimeError("something that nobody expected")
+
+    which = ""
+
+    async def breaks() -> None:
+        nonlocal which
+        async with stage(tmp_path, Home()) as here:
+            which = (await share(here)).id
+            await here.press("enter", "n")
+            await here.write("mine alone")
+            await here.press("enter")
+            monkeypatch.setattr(Curtain, "on_mount", broken)
+            here.app.post_message(Key("h", "h"))
+            for _ in range(10_000):  # rounds until the app has ended
+                if here.app.return_code is None:
+                    await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="nobody expected"):
+        await breaks()
+    monkeypatch.undo()
+    async with stage(tmp_path, Resume(which)) as here:
+        assert isinstance(here.app.screen, Curtain)
+        assert "television" not in everything(here)
+        assert [note.text for note in here.app.store.notes(which)] == ["mine alone"]
+        await here.press("enter", "enter")
+        assert isinstance(here.app.screen, Play)
 
 
 async def test_enter_pressed_twice_does_not_lower_the_curtain(tmp_path: Path) -> None:
@@ -274,7 +337,7 @@ async def test_the_second_person_can_leave_the_seat_to_the_computer(tmp_path: Pa
 async def test_conditions_are_each_persons_own(tmp_path: Path) -> None:
     async with stage(tmp_path, TIMED) as here:
         await here.press("t", "2", "enter", "w", "1", "2", "enter", "enter", "enter", "enter", "enter")
-        assert "limits as they are" in here.see()
+        assert "t  More time  no" in here.see()
         await here.press("t", "4", "enter", "enter", "enter", "enter")
         session = here.app.session
         assert session is not None

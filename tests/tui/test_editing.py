@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from sim.tui.editing import NoEditor, command, edited
+from sim.tui.editing import LONGEST, NoEditor, command, edited
+from sim.tui.widgets.writing import Paper
+from tests.tui.stage import CASE, flat, stage
+from tests.tui.terminal import Terminal, installed
 
 PATH = os.environ.get("PATH", "")
 
@@ -44,6 +48,9 @@ pathlib.Path({str(said)!r}).write_text(" ".join([*rights, str(path)]))
         ("sys.exit(3)", "ended with an error (3); nothing has changed"),
         ("path.unlink()", "took the file away"),
         ("path.write_bytes(b'\\xff')", "not UTF-8"),
+        ("path.write_text('')", "empty file, so nothing has changed"),
+        ("path.unlink(); path.mkdir()", "can't be read"),
+        ("os.kill(os.getpid(), 9)", "was broken off; nothing has changed"),
     ],
 )
 def test_what_goes_wrong_is_said_and_nothing_stays(code: str, why: str, tmp_path: Path) -> None:
@@ -54,12 +61,76 @@ def test_what_goes_wrong_is_said_and_nothing_stays(code: str, why: str, tmp_path
     assert not Path(kept.read_text()).parent.exists()
 
 
+@pytest.mark.parametrize("letters", [LONGEST + 1, 2_600_000])
+def test_a_file_of_any_length_is_said_to_be_too_long_and_nothing_changes(letters: int, tmp_path: Path) -> None:
+    with pytest.raises(NoEditor, match="more than 100,000 letters; nothing has changed"):
+        edited("This", script(tmp_path, f"path.write_text('x' + 'é' * {letters}, encoding='utf-8')"))
+
+
+def test_without_a_place_for_the_file_nothing_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(NoEditor, match="no place for the editor's file"):
+        edited("This", ["vi"])
+
+
+async def test_a_note_that_comes_back_too_long_is_kept_whole_for_the_editor(tmp_path: Path) -> None:
+    """The first time the editor writes too much, then it shortens all of that, then it leaves nothing."""
+    code = "text = path.read_text()\npath.write_text('word ' * 1_000 if text == 'so' else text[:59] if len(text) > 4_000 else '')"
+    editor = script(tmp_path, code)
+    async with stage(tmp_path) as here:
+        here.app.edit = lambda text: edited(text, editor)  # type: ignore[method-assign]  # no terminal stands aside here
+
+        async def edit() -> tuple[str, int]:
+            seen = flat((await here.press("ctrl+e")).replace("│", ""))
+            return seen, len(here.app.screen.query_one(Paper).text)
+
+        await here.press("n")
+        await here.write("so")
+        seen, letters = await edit()
+        assert letters == 2_000
+        assert "this one has 5,000: the first of them stand here. Ctrl+E opens all of it again." in seen
+        seen, letters = await edit()
+        assert letters == 59
+        assert "opens all of it" not in seen
+        seen, letters = await edit()
+        assert letters == 59
+        assert "The editor left an empty file, so nothing has changed." in seen
+
+
 def test_a_program_that_can_not_be_started_is_said() -> None:
     def fails(words: list[str]) -> int:
         raise PermissionError(13, "Permission denied")
 
     with pytest.raises(NoEditor, match="could not be started: permission denied"):
         edited("x", ["vi"], fails)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no other program can be opened there")
+def test_the_screens_come_back_whatever_the_editor_did(home: Path, tmp_path: Path) -> None:
+    """It ended with an error, it left the terminal raw and was killed: what was written is there, and play goes on."""
+    editor = tmp_path / "editor"
+    editor.write_text(
+        f"#!/bin/sh\nif [ -e {tmp_path}/once ]; then stty raw -echo; printf '\\033[?1049hRAW'; kill -9 $$; fi\n"
+        f"touch {tmp_path}/once; exit 3\n",
+        encoding="utf-8",
+    )
+    editor.chmod(0o700)
+    settings = ["env", f"EDITOR={editor}"]
+    begin = ["--db", str(tmp_path / "sessions.db"), "play", CASE, "--role", "police", "--pace", "untimed"]
+    with Terminal([*settings, *installed(), *begin], home) as terminal:
+        terminal.wait_for("Enter begin")
+        terminal.press("\r")
+        terminal.wait_for("t tell")
+        terminal.press("nwhy now")
+        terminal.wait_for("why now")
+        for words in ("ended with an error (3)", "was broken off"):
+            terminal.press("\x05")
+            terminal.wait_for(words)
+        seen = terminal.settle()
+        assert "why now" in seen
+        assert "RAW" not in seen
+        terminal.press("\r")
+        terminal.wait_for("Noted.")
 
 
 def test_the_settings_come_before_the_environment(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sim.tui.app import Home
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.history import HistoryScreen
 from sim.tui.widgets.dots import LINES, Dot, Dots, first_of, level, sentence
+from tests.tui.sharing import share
 from tests.tui.shelves import NOON, Past
 from tests.tui.stage import NARROW, WIDE, compare, flat, stage
 
@@ -56,7 +57,7 @@ async def test_scores_over_time(size: tuple[int, int], tmp_path: Path, store: Se
         seen = await here.press("h")
         compare(f"history/charts-{name}", seen)
         assert "Five plays, the first on the left." in seen
-        assert "Provisional scores." in seen
+        assert "Provisional" not in seen  # version 1 of the scoring had such scores
         compare(f"history/other-{name}", await here.press("end", "up"))
         compare(f"history/words-{name}", await here.press("home", "v"))
         compare(f"history/remove-{name}", await here.press("v", "x"))
@@ -123,6 +124,18 @@ async def test_two_persons_are_never_put_beside_each_other(tmp_path: Path) -> No
         assert "Ada" not in seen
         assert "Mary" not in seen
     past.store.close()
+
+
+async def test_a_shared_session_names_the_seat_and_whose_it_was(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        await share(here)
+        await here.press("enter", "e", "enter", "q")
+        seen = flat(await here.press("h"))
+        assert "as Patrol officer, beside Investigator, practice" in seen
+        assert "as Investigator, another person’s seat, practice" in seen
+        assert "Ann" not in seen
+        seen = flat(await here.press("down"))
+        assert "Small hours, as Investigator, another person’s seat" in seen
 
 
 async def test_charts_are_drawn_in_ascii_too(tmp_path: Path, store: SessionStore) -> None:

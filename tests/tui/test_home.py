@@ -70,10 +70,14 @@ async def test_without_a_tutorial_the_welcome_says_how_to_begin(tmp_path: Path) 
         assert "Choose a case with the arrow keys, then press Enter." in here.see()
 
 
-async def test_the_tutorial_stands_last_when_it_was_finished(tmp_path: Path) -> None:
+async def test_the_tutorial_stands_first_until_it_was_played_to_its_end(tmp_path: Path) -> None:
     cases = shelf(tmp_path)
     past = Past(tmp_path)
     await past.plays(1, "cps", cases["way_in"])
+    async with stage(tmp_path, Home(), cases=cases, store=past.store, wall=ManualWall(NOON)) as here:
+        assert next(id for id in titles(here) if id.startswith("case:")) == "case:way_in"
+        assert "as Investigator, ended early" in here.see()
+    await past.plays(30, "cps", cases["way_in"])
     async with stage(tmp_path, Home(), cases=cases, store=past.store, wall=ManualWall(NOON)) as here:
         found = [id for id in titles(here) if id.startswith("case:")]
         assert found == ["case:hand_over", "case:small_hours", "case:way_in", "case:broken"]

@@ -21,15 +21,7 @@ from sim.tui.screens.help import Help
 from sim.tui.screens.play import Play
 from sim.tui.screens.settings import SettingsScreen
 from sim.tui.widgets.picks import Picks
-from sim.tui.widgets.writing import Line
 from tests.tui.stage import CASE, Stage, stage
-
-
-async def typed(it: Stage, words: str) -> str:
-    """*words* are written in the line that has the focus, all at once; what is then seen."""
-    it.app.screen.query_one(Line).value = words
-    await it.still()
-    return it.see()
 
 
 async def test_what_can_be_done_here_is_listed_with_keys_and_reasons(tmp_path: Path) -> None:
@@ -48,7 +40,7 @@ async def test_what_can_be_done_here_is_listed_with_keys_and_reasons(tmp_path: P
 async def test_enter_does_what_was_found(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.press("question_mark")
-        seen = await typed(it, "tell")
+        seen = await it.fill("tell")
         assert "▸ t" in seen
         await it.press("enter")
         assert isinstance(it.app.screen, Steps)
@@ -65,7 +57,7 @@ async def test_who_wants_to_stop_finds_how(tmp_path: Path, word: str) -> None:
 async def test_what_can_not_be_done_now_is_not_highlighted(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.press("question_mark")
-        seen = await typed(it, "answer a question")
+        seen = await it.fill("answer a question")
         assert "Nobody is waiting for an answer from you." in seen
         assert "▸" not in seen
         await it.press("enter")
@@ -82,7 +74,7 @@ async def test_it_opens_in_a_dialog_and_offers_what_the_dialog_does(tmp_path: Pa
         assert "Answer yes." in seen
         assert "Close the program" in seen
         assert "Tell: pass on" not in seen
-        await typed(it, "no")
+        await it.fill("no")
         await it.press("escape", "escape")
         assert isinstance(it.app.screen, Play)
 
@@ -121,8 +113,8 @@ async def test_the_palette_offers_only_what_can_be_done_now_and_every_value_of_t
 async def test_the_palette_changes_the_theme_and_keeps_it(tmp_path: Path) -> None:
     async with stage(tmp_path, Home()) as it:
         await it.press("ctrl+p")
-        await typed(it, "light_contrast")
-        await it.press("enter")
+        await it.fill("light_contrast")
+        assert "Kept for the next time, too." in await it.press("enter")
         assert it.app.theme == "light_contrast"
         assert load().settings.theme == "light_contrast"
 
@@ -130,12 +122,12 @@ async def test_the_palette_changes_the_theme_and_keeps_it(tmp_path: Path) -> Non
 async def test_how_play_works_and_all_keys_are_pages(tmp_path: Path) -> None:
     async with stage(tmp_path, Home()) as it:
         await it.press("ctrl+p")
-        await typed(it, "how play")
+        await it.fill("how play")
         seen = await it.press("enter")
         assert isinstance(it.app.screen, Help)
         assert "How play works" in seen
         await it.press("escape", "question_mark")
-        await typed(it, "all keys")
+        await it.fill("all keys")
         seen = await it.press("enter")
         assert "Everywhere" in seen
 
@@ -167,7 +159,7 @@ def test_what_is_searched_for_is_found_by_words_then_by_letters() -> None:
 async def test_a_search_that_finds_nothing_says_so(tmp_path: Path) -> None:
     async with stage(tmp_path, Home()) as it:
         await it.press("question_mark")
-        seen = await typed(it, "qqqq")
+        seen = await it.fill("qqqq")
         assert "Nothing here is called “qqqq”." in seen
         await it.press("enter", "escape")
 

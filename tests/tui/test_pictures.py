@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from sim.engine import AnyEvent, Setup
 from sim.engine.seats import Seat
 from sim.format import shipped
 from sim.players import make_player, rehearse
-from sim.sessions import ManualWall
+from sim.sessions import ManualWall, WashCard
 from sim.settings.fields import Theme
 from sim.tui import trouble
 from sim.tui.app import Begin, Home
@@ -165,6 +166,14 @@ async def test_a_curtain(tmp_path: Path) -> None:
 # --- looking back
 
 
+CARDS: tuple[tuple[Literal["plus", "delta"], str, str], ...] = (
+    ("plus", "The nurse called before anybody had asked.", "Who is called, and when"),
+    ("delta", "CPS heard of the children twenty minutes after we did.", "Who is called, and when"),
+    ("delta", "Nobody had checked the grandfather when he stood on the porch.", "Records before hands"),
+    ("plus", "One page with names and dates at the end.", ""),
+)
+
+
 def mixed() -> Sequence[AnyEvent]:
     """The log of a play with something in it of all that a debrief can show: police hurry, the others tell what they know."""
     book = book_of(SHIPPED)
@@ -187,6 +196,38 @@ async def test_looking_back(tmp_path: Path) -> None:
         take(here, "debrief-knowledge")
         await here.press("v")
         take(here, "debrief-knowledge-in-words")
+        await here.press("4")
+        take(here, "debrief-messages")
+        await here.press("5")
+        take(here, "debrief-protocol")
+        await here.press("enter")
+        take(here, "debrief-protocol-evidence")
+        await here.press("escape", "6")
+        take(here, "debrief-childs-day")
+
+
+async def test_what_if_ratings_and_hot_wash(tmp_path: Path) -> None:
+    back = look_back(mixed(), "police", SHIPPED)
+    async with debriefed(tmp_path, back, WIDE, can_rewind=True, keeps=True) as here:
+        await here.press("9", "down", "down", "down", "enter")
+        take(here, "debrief-what-if")
+        await here.press("5", "enter", "1", "enter")
+        take(here, "debrief-compared")
+        await here.press("escape", "7")
+        assert back.after is not None
+        assert back.after.rate(
+            back.card.ratings, back.card.ratings[0].objective, "M", "CPS heard it after 20 minutes.", ""
+        )
+        assert back.after.rate(back.card.ratings, back.card.ratings[2].objective, "M", "", "")
+        await here.press("6", "7")
+        take(here, "debrief-ratings")
+        for n, (kind, words, group) in enumerate(CARDS):
+            back.after.keep_card(WashCard(f"c-{n}", kind, words, group))
+        await here.press("0")
+        take(here, "debrief-hot-wash")
+        await here.press("a", "enter")
+        await here.write("We waited for each other")
+        take(here, "debrief-hot-wash-sheet")
 
 
 # --- when something breaks

@@ -8,7 +8,7 @@ import socket
 from xml.etree import ElementTree
 
 from tests.tui.cast import parsed, stills
-from tests.tui.film import film
+from tests.tui.film import BLOCKS, film
 from tests.tui.recording import ABOUT, CAST, FILM, SIZE, STEPS, STILL
 
 KEPT = CAST.read_text(encoding="utf-8")
@@ -69,3 +69,13 @@ def test_the_moving_picture_stands_still_for_whoever_wants_that() -> None:
     frames = ElementTree.fromstring(text).find(f"{SVG}g")
     assert frames is not None
     assert int(moved[1]) > 0
+
+
+def test_bars_are_drawn_and_not_written() -> None:
+    """Blocks as letters have gaps between them wherever the viewer's font is lower than a line."""
+    words = [
+        element.text or "" for element in ElementTree.fromstring(FILM.read_text(encoding="utf-8")).iter(f"{SVG}text")
+    ]
+    assert words
+    assert [text for text in words if set(text) & set(BLOCKS)] == []
+    assert any("█" in still.text() for still in stills(parsed(KEPT)))

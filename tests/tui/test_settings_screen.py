@@ -10,17 +10,9 @@ from sim.settings import FIELDS, Settings, load, place, save
 from sim.tui.app import Home
 from sim.tui.screens.home import HomeScreen
 from sim.tui.screens.settings import SettingsScreen
-from sim.tui.widgets.writing import Line
 from tests.tui.stage import NARROW, WIDE, Stage, compare, flat, stage
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
-
-
-async def typed(it: Stage, words: str) -> str:
-    """*words* are written in the line that has the focus, all at once; what is then seen."""
-    it.app.screen.query_one(Line).value = words
-    await it.still()
-    return it.see()
 
 
 async def to(here: Stage, name: str) -> None:
@@ -80,7 +72,7 @@ async def test_an_editor_is_written(tmp_path: Path) -> None:
     async with stage(tmp_path, Home()) as here:
         await to(here, "editor")
         await here.press("enter")
-        await typed(here, "nano")
+        await here.fill("nano")
         await here.press("enter")
         assert load().settings.editor == "nano"
         await here.press("enter", "escape")
@@ -94,7 +86,7 @@ async def test_tags_are_ticked_or_written(tmp_path: Path) -> None:
         seen = await here.press("enter")
         assert "[x] Injury" in seen or "[x] injury" in seen
         await here.press("end", "space", "enter")
-        await typed(here, "loud voices")
+        await here.fill("loud voices")
         await here.press("enter")
         assert load().settings.avoid == ("injury", "loud_voices")
 
@@ -103,7 +95,7 @@ async def test_a_key_is_pressed_to_have_it_and_a_clash_is_said(tmp_path: Path) -
     async with stage(tmp_path, Home()) as here:
         await to(here, "keys")
         await here.press("enter")
-        await typed(here, "pass on what")
+        await here.fill("pass on what")
         await here.press("enter")
         seen = flat(await here.press("a"))
         assert "a is taken already: Play, Ask a colleague or a desk about a topic." in seen
@@ -111,7 +103,7 @@ async def test_a_key_is_pressed_to_have_it_and_a_clash_is_said(tmp_path: Path) -
         assert "Ctrl+Q is taken already" in flat(await here.press("ctrl+q"))
         await here.press("m")
         assert dict(load().settings.keys) == {"play.tell": "m"}
-        await typed(here, "pass on what")
+        await here.fill("pass on what")
         seen = await here.press("enter")
         assert "Now: m. Usually: t." in flat(seen)
         await here.press("backspace")

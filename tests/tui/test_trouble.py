@@ -6,6 +6,7 @@ The report holds places in the code and no values; the terminal is as it was; th
 from __future__ import annotations
 
 import re
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -120,9 +121,15 @@ def put_back(terminal: Terminal) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no such signals here")
-@pytest.mark.parametrize(("name", "said"), [("SIGTERM", "was told to end"), ("SIGINT", "was broken off")])
-def test_a_program_that_is_told_to_end_closes_and_says_how_to_go_on(name: str, said: str, home: Path) -> None:
-    with Terminal([*installed(), "play", CASE, "--role", "police", "--pace", "untimed"], home) as terminal:
+@pytest.mark.parametrize(
+    ("name", "said", "file"),
+    [("SIGTERM", "was told to end", "my sessions.db"), ("SIGINT", "was broken off", "")],
+)
+def test_a_program_that_is_told_to_end_closes_and_says_how_to_go_on(
+    name: str, said: str, file: str, home: Path, tmp_path: Path
+) -> None:
+    database = ["--db", str(tmp_path / file)] if file else []
+    with Terminal([*installed(), *database, "play", CASE, "--role", "police", "--pace", "untimed"], home) as terminal:
         terminal.wait_for("Enter begin")
         terminal.press("\r")
         terminal.wait_for("t tell")
@@ -134,9 +141,10 @@ def test_a_program_that_is_told_to_end_closes_and_says_how_to_go_on(name: str, s
     assert said in last
     assert "Traceback" not in last
     assert reports(home) == []
-    which = re.search(r"sim resume (\w+)", last)
+    which = re.search(r"sim resume (\w+)([^\r]*)", last)
     assert which is not None
-    (kept,) = home.rglob("*.db")
+    assert shlex.split(which[2]) == database  # what is said can be typed as it stands
+    (kept,) = [tmp_path / file] if file else home.rglob("*.db")
     store = open_store(kept)
     assert store.session(which[1]).ended is None
     store.close()
@@ -192,8 +200,8 @@ async def test_the_last_screen_is_in_a_persons_own_colours_and_signs(theme: Them
 
 @pytest.mark.parametrize("session", [None, "abc"])
 def test_the_words_name_the_session_and_the_file(session: str | None, tmp_path: Path) -> None:
-    said = " ".join(trouble.words(session, tmp_path / "report.txt"))
-    assert ("sim resume abc" in said) == (session is not None)
+    said = " ".join(trouble.words(session, tmp_path / "report.txt", " --db 'my sessions.db'"))
+    assert ("sim resume abc --db 'my sessions.db'" in said) == (session is not None)
     assert str(tmp_path / "report.txt") in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from scoring import DecisionReview
+from scoring.losses import Loss, amount, owner
 from scoring.sentences import Mark, earned, mark, points_of
 from sim.tui import symbols
 from sim.tui.content import Page, Tone, line, page, plain, row
@@ -29,6 +30,10 @@ LEGEND: dict[Mark, str] = {
     "missed": "not decided",
     "unscored": "not scored",
 }
+
+
+NOTE = 60
+"""Letters of a note that stand in the list."""
 
 
 class Decisions(Part):
@@ -69,12 +74,21 @@ class Decisions(Part):
         time = back.face.hm(found.opened).ljust(width)
         head = line(plain(f"{sign} ", tone), plain(f"{time}  ", "muted"), plain(found.title, "strong"))
         items = earned(found, back.role)
-        said = came(found, back.names, owners=back.points)
+        said = came(found, back.names, owners=back.owners)
         if items and back.points:
             said += f" · {points_of(sum(item.points for item in items), sum(item.at_stake for item in items))}"
-        if back.notes_on(found):
-            said += " · with a note"
-        return Pick(str(n), page(row(head), row(plain(said, "muted"), " " * (width + 4))), found.title)
+        under = " " * (width + 4)
+        rows = [row(head), row(plain(said, "muted"), under)]
+        rows += [row(plain(f"Your note: {_short(note.text)}", "new"), under) for note in back.notes_on(found)]
+        for loss in back.losses.get(found.decision, ()) if back.points else ():
+            at, tone = plain(f"{back.face.hm(loss.at).ljust(width)}  ", "muted"), _tone(loss)
+            words = line(
+                plain(f"{owner(loss, back.voice)}: ", "muted"),
+                plain(amount(loss), tone),
+                plain("" if loss.mine else " (not charged)", "muted"),
+            )
+            rows.append(row(words, line(under[width + 2 :], at)))
+        return Pick(str(n), page(*rows), found.title)
 
     def come(self) -> None:
         self.query_one("#decisions").focus()
@@ -82,7 +96,10 @@ class Decisions(Part):
     def keys(self) -> list[Key]:
         if not self.back.mine:
             return []
-        return [Key("↑↓ ←→", "move"), Key("list.take", "open")]
+        return [Key("↑↓ ←→", "move"), Key("list.take", "open"), Key("debrief.what_if")]
+
+    def decision(self) -> int | None:
+        return self.query_one("#decisions", Picks).highlighted
 
     def sideways(self, by: int) -> bool:
         picks = self.query_one("#decisions", Picks)
@@ -113,3 +130,13 @@ class Decisions(Part):
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         message.stop()
+
+
+def _short(words: str) -> str:
+    said = " ".join(words.split())
+    return said if len(said) <= NOTE else f"{said[: NOTE - 1].rstrip()}…"
+
+
+def _tone(loss: Loss) -> Tone:
+    """Better than the model answer, charged to the role, or only shown."""
+    return "good" if loss.better else "poor" if loss.mine else "muted"

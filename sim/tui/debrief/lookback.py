@@ -10,15 +10,22 @@ from scoring import DecisionReview, Scorecard, score
 from scoring.consequences import Consequence, consequences
 from scoring.glimpse import glimpse
 from scoring.knowledge import Lane
+from scoring.losses import Loss, by_decision, losses
 from scoring.sentences import Voice, by_fact
+from scoring.witnesses import nameless
 from sim.engine import AnyEvent, Book, View, brief
-from sim.engine.events import CaseEnded, Finished
+from sim.engine.events import Began, CaseEnded, Finished
 from sim.engine.names import DecisionId, RoleId
+from sim.engine.protocols import Pack
+from sim.engine.seats import Mode
+from sim.sessions.results import kept_card
 from sim.tui.clockface import Clockface
 from sim.tui.names import Names
 
 if TYPE_CHECKING:
-    from sim.sessions import Kept
+    from sim.sessions import Kept, Result
+    from sim.sessions.afterwards import Afterwards
+    from sim.sessions.retelling import Retelling
 
 
 class Dated(Clockface):
@@ -33,11 +40,28 @@ class Dated(Clockface):
 class Lookback:
     """The play of *book* that *log* tells, as *role* looks back on it; *notes*: all that were written in it.
 
-    Raises `LogFault` where the log can't be scored.
+    *after*: what people add to it; None: it is kept nowhere. *card*: its scores, where they have been worked out already.
+    *kept*: scores that are stored for it, and *scenario*: the digest of its text, by which one of them may be taken.
+    *packs*: the protocol packs that it began with.
     """
 
-    def __init__(self, book: Book, log: Sequence[AnyEvent], role: RoleId, notes: Iterable[Kept] = ()) -> None:
-        self.book, self.log, self.role = book, log, role
+    revealed = False
+    """In a workshop: this person wants to see their own points."""
+
+    def __init__(
+        self,
+        book: Book,
+        log: Sequence[AnyEvent],
+        role: RoleId,
+        notes: Iterable[Kept] = (),
+        *,
+        after: Afterwards | None = None,
+        card: Scorecard | None = None,
+        kept: Sequence[Result] = (),
+        scenario: str = "",
+        packs: Sequence[Pack] = (),
+    ) -> None:
+        self.book, self.log, self.role, self.packs = book, log, role, packs
         self.brief = brief(book, role)
         self.names = Names(self.brief)
         self.face: Clockface = Dated(self.brief.starts)
@@ -45,14 +69,45 @@ class Lookback:
         """For the times along an axis, which names a new day itself."""
         self.voice = Voice(self.names.who, self.face.hm, frozenset(desk.id for desk in self.brief.desks))
         self.notes = tuple(note for note in notes if note.role == role)
-        self.card: Scorecard = score(book, log)
+        self.after, self.kept, self.scenario = after, tuple(kept), scenario
+        self.branches: list[Retelling] = []
+        """What-ifs that were played on while this debrief was open, the latest last."""
+        if card is not None:
+            self.card = card
         self._then: dict[DecisionId, View | None] = {}
         self._meant: dict[DecisionId, dict[str, Consequence]] = {}
 
+    @cached_property
+    def card(self) -> Scorecard:
+        """The scores: as they are stored, or worked out. Raises `LogFault` where the log can't be scored."""
+        if self.kept and (kept := kept_card(self.kept, self.scenario, self.log, self.packs)) is not None:
+            return kept
+        return score(self.book, self.log, self.packs)
+
+    @property
+    def ready(self) -> bool:
+        """Are the scores worked out?"""
+        return "card" in self.__dict__
+
+    @property
+    def telling(self) -> Voice:
+        """How lines of the log are told: in a workshop without anybody's name."""
+        return self.voice if self.owners else nameless(self.voice)
+
+    @cached_property
+    def mode(self) -> Mode:
+        """How it was played."""
+        return next((event.setup.mode for event in self.log if isinstance(event, Began)), "practice")
+
+    @property
+    def owners(self) -> bool:
+        """Is it said whose act something was? In a workshop there are decisions and consequences, without names on them."""
+        return self.mode != "workshop"
+
     @property
     def points(self) -> bool:
-        """Are points and owners shown? In a workshop there are decisions and consequences, and neither."""
-        return self.card.mode != "workshop"
+        """Are one's own points shown? In a workshop only to who asks for them."""
+        return self.owners or self.revealed
 
     @cached_property
     def mine(self) -> tuple[DecisionReview, ...]:
@@ -79,6 +134,11 @@ class Lookback:
     def how(self) -> str:
         """How the case ended; empty: it has not."""
         return next((event.how for event in self.log if isinstance(event, CaseEnded)), "")
+
+    @cached_property
+    def losses(self) -> dict[DecisionId, list[Loss]]:
+        """Where points went, beside the role's decisions; of a workshop only the role's own."""
+        return by_decision(losses(self.card, self.role, own=not self.owners), self.mine)
 
     def then(self, found: DecisionReview) -> View | None:
         """All that the role saw when the decision opened before it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from scoring import TEAM, Scorecard
-from scoring.sentences import coverage, share
+from collections.abc import Mapping
+
+from scoring import TEAM, DimensionScore, Scorecard
+from scoring.sentences import coverage, ranged, share
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.debrief.lookback import Lookback
-from sim.tui.names import capital, counted
+from sim.tui.names import capital, counted, listed
 
 TITLES: dict[Dimension, str] = {
     "coordination": "Coordination",
@@ -31,6 +33,15 @@ HOW = {
 """How a case ended -> what is said of it."""
 
 
+def meanwhile(back: Lookback) -> Page:
+    """What stands there while the scores are worked out."""
+    return page(
+        row(plain("The scores are being worked out.", "strong")),
+        row(plain("Every page can be chosen already; it fills in a moment.", "muted")),
+        row(plain(CALM, "em"), gap=1),
+    )
+
+
 def ended(back: Lookback) -> Page:
     """How it ended, and for a workshop why there are no points."""
     card, face = back.card, back.face
@@ -42,17 +53,36 @@ def ended(back: Lookback) -> Page:
     said = f"You had a part in {counted(many)} decision{'' if many == 1 else 's'}"
     said += f"; the case {'ended' if card.ended else 'stands'} at {face.hm(card.time)}. {HOW.get(back.how, '')}"
     rows.append(row(plain(said.strip())))
-    if not back.points:
+    if not back.owners:
         words = (
             "This is a workshop: the pages show decisions and consequences, without points and without names on them."
         )
+        if back.revealed:
+            words = "This is a workshop. You have asked for your own points; nobody else’s are shown."
         rows.append(row(plain(words), gap=1))
+    rows += errors(back)
     return page(*rows)
+
+
+def errors(back: Lookback) -> list[Row | Page]:
+    """What nothing else can make good: first of all, and never with a figure. In a workshop it is a topic, with no name on it."""
+    found = back.card.critical
+    if not found:
+        return []
+    title = "Critical" if len(found) == 1 else f"Critical: {len(found)}"
+    rows: list[Row | Page] = [row(plain(title, "urgent"), gap=1)]
+    for error in found:
+        whose = f", {back.voice.everyone(error.roles)}" if error.roles and back.owners else ""
+        rows.append(row(error.text, plain(f"{back.face.hm(error.at)}{whose}  ", "muted")))
+    if back.mode == "exam" and back.owners:
+        rows.append(row(plain("It fails its dimension until a person has looked at it.", "muted")))
+    return rows
 
 
 def in_words(back: Lookback) -> Page:
     """The bars in sentences, for who cannot see them."""
-    columns = ((back.role, back.card.roles[back.role]), (TEAM, back.card.team))
+    mine: tuple[str, Mapping[Dimension, DimensionScore]] = (back.role, back.card.roles[back.role])
+    columns = [mine, (TEAM, back.card.team)] if back.owners else [mine]
     rows: list[Row | Page] = []
     for column, scores in columns:
         title = TEAM_TITLE if column == TEAM else capital(back.names.seat(column))
@@ -61,6 +91,8 @@ def in_words(back: Lookback) -> Page:
             score = scores[dimension]
             head = plain(f"{TITLES[dimension]}: ", "strong")
             rows.append(row(line(head, plain(share(score)), plain(f" {coverage(score.coverage)}", "muted")), "– "))
+            if said := ranged(score):
+                rows.append(row(plain(said), "  "))
     return page(*rows)
 
 
@@ -82,10 +114,18 @@ def meaning(back: Lookback) -> Page:
         conditions = "standard conditions" if card.conditions == "standard" else "approved conditions"
         rows.append(row(plain(f"Played in {card.mode} mode, under {conditions}. {_whose(card)}", "muted"), gap=1))
         rows.append(row(plain(MEANS, "muted")))
+        rows.append(row(plain(_made(card), "muted")))
     else:
         rows.append(row(plain(_whose(card), "muted")))
     rows += [row(SUPPORT, gap=1), row(plain(CALM, "em"), gap=1)]
     return page(*rows)
+
+
+def _made(card: Scorecard) -> str:
+    """What made the figures."""
+    keys = sorted({item.key for item in card.items if item.key})
+    whose = f", measured by {listed(keys)}" if keys else ""
+    return f"Case {card.scenario}, seed {card.seed}, scoring number {card.version}, rules of play number {card.semantics}{whose}."
 
 
 def _whose(card: Scorecard) -> str:

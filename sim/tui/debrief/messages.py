@@ -78,7 +78,7 @@ class _Said:
 
     def __init__(self, back: Lookback) -> None:
         ledger = back.card.ledger
-        self.names, self.face, self.owners = back.names, back.face, back.points
+        self.names, self.face, self.owners = back.names, back.face, back.owners
         self.texts = {fact.fact: fact.text for fact in ledger.facts}
         self.topics = {fact.fact: fact.topic for fact in ledger.facts}
         self.questions = ledger.questions

@@ -30,7 +30,7 @@ class Overview(Part):
             yield Words(marks.ended(self.back), id="ended")
             if self.back.points:
                 with Container(id="bars"):
-                    for column in (self.back.role, TEAM):
+                    for column in (self.back.role, TEAM) if self.back.owners else (self.back.role,):
                         scores = card.team if column == TEAM else card.roles[self.back.role]
                         title = marks.TEAM_TITLE if column == TEAM else capital(names.title(column))
                         yield Bars(title, [Bar(marks.TITLES[name], scores[name]) for name in DIMENSIONS])

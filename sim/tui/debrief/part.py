@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.widgets.keys import Key
+
+if TYPE_CHECKING:
+    from sim.tui.screens.debrief import Debrief
 
 
 class Part(Vertical):
@@ -23,12 +26,25 @@ class Part(Vertical):
         super().__init__()
         self.back = back
 
+    @property
+    def debrief(self) -> Debrief:
+        """The screen, which says things, and knows the way to others."""
+        return cast("Debrief", self.screen)
+
+    def decision(self) -> int | None:
+        """The decision that is pointed at, by its place among the role's; None: none is."""
+        return None
+
     def come(self) -> None:
         """It is in sight now: give the focus to what the keys should move."""
 
     def keys(self) -> list[Key]:
         """What can be pressed here, besides what every part has."""
         return [Key("↑↓", "scroll")]
+
+    def why_not(self, act: str) -> str:
+        """Why something can't be done on this page now; empty: it can."""
+        return ""
 
     def sideways(self, by: int) -> bool:
         """Left or right; False: it means nothing here, and the parts are turned."""

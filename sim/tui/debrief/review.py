@@ -12,6 +12,8 @@ from typing import NamedTuple
 from scoring import DecisionReview, LineReview, OptionReview
 from scoring.consequences import sentences
 from scoring.items import TEAM, Item
+from scoring.knowledge import known_to_others
+from scoring.losses import advised, sentence
 from scoring.sentences import number
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
@@ -35,6 +37,7 @@ NOT_CHOSEN = {
     "open": "It is still open.",
 }
 NO_WAYS: Mapping[str, Sequence[str]] = MappingProxyType({})
+NO_PAGE = page()
 DECIDED = {"lead": "one leads", "together": "decided together", "each": "each decides alone"}
 
 
@@ -59,8 +62,9 @@ def looking(back: Lookback) -> Look:
 
     def look(found: DecisionReview) -> Looked:
         ways = {name: sentences(way, back.voice) for name, way in back.meant(found).items()}
-        meant = _meant(found, back.role, back.names, ways, points=back.points)
-        return Looked(_then(found, back), page(_without(found, back), meant) if back.points else meant)
+        went = page(_went(found, back), _others_knew(found, back))
+        meant = _meant(found, back.role, back.names, ways, went, points=back.points, owners=back.owners)
+        return Looked(_then(found, back), page(_without(found, back), meant) if back.owners else meant)
 
     return look
 
@@ -111,16 +115,48 @@ def _without(found: DecisionReview, back: Lookback) -> Page:
     return page(row(plain("Decided without", "strong")), *rows, row(""))
 
 
+def _others_knew(found: DecisionReview, back: Lookback) -> Page:
+    """What other roles knew when it opened, and the role did not."""
+    known = known_to_others(back.card.ledger.facts, found.opened, back.role) if back.owners else []
+    if not known:
+        return page()
+    rows = [
+        row(line(plain(text), plain(f"  {capital(back.names.everyone(who))}", "muted")), "– ") for _, text, who in known
+    ]
+    return page(row(plain("What others knew then, and you did not", "title"), gap=1), *rows)
+
+
+def _went(found: DecisionReview, back: Lookback) -> Page:
+    """Where points went here and until the next decision, whose act it was, and advice that would have been better."""
+    if not back.points:
+        return page()
+    said = [sentence(loss, back.voice) for loss in back.losses.get(found.decision, ())]
+    said += advised(back.card, found.decision, back.voice) if back.owners else []
+    if not said:
+        return page()
+    why = "Against the model answer played on from there, up to your next decision."
+    return page(
+        row(plain("Where the points went", "title"), gap=1),
+        row(plain(why, "muted")),
+        *(row(each, "– ") for each in said),
+    )
+
+
 def _meant(
     found: DecisionReview,
     role: RoleId,
     names: Names,
     ways: Mapping[str, Sequence[str]] = NO_WAYS,
+    went: Page = NO_PAGE,
     *,
     points: bool = True,
+    owners: bool = True,
 ) -> Page:
-    """What was chosen, what it earned and why, and the other choices; *ways*: where each leads, in sentences."""
-    rows: list[Row | Page] = [_came(found, names, ways, owners=points)]
+    """What was chosen, what it earned and why, *went* (where the points went, and the like), and the other choices.
+
+    *ways*: where each leads, in sentences.
+    """
+    rows: list[Row | Page] = [_came(found, names, ways, owners=owners)]
     earned = [item for item in found.items if role in item.owners or TEAM in item.owners]
     if points and earned:
         rows.append(row(plain("Earned", "strong"), gap=1))
@@ -134,6 +170,7 @@ def _meant(
         if option.chosen:
             rows.append(row(plain("Why", "strong"), gap=1))
             rows.append(_why(option))
+    rows.append(went)
     others = [option for option in found.options if not option.chosen]
     if others:
         title = "The other choices" if any(option.chosen for option in found.options) else "The choices"

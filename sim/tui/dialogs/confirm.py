@@ -47,7 +47,8 @@ class Confirm(ModalScreen[bool]):
             yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.settle = Settle(cast("Everywhere", self.app).now)
+        app = cast("Everywhere", self.app)
+        self.settle = Settle(app.now, app.pressed)
         self.settle.shows(self.heading)
         self.query_one("#typed").display = False
         self.query_one("#keys", Keys).offer([Key("confirm.yes", self.yes), Key("confirm.no", self.no)])

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import Page, line, page, plain, row
-from sim.tui.keymap import bindings
+from sim.tui.keymap import bindings, shown
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 from sim.tui.widgets.writing import Paper
@@ -54,6 +54,7 @@ class Note(ModalScreen[Written]):
     def __init__(self, draft: str = "", earlier: Sequence[Earlier] = (), about: str = "") -> None:
         super().__init__()
         self.draft, self.earlier, self.about = draft, tuple(earlier), about
+        self.whole = ""  # what came back from an editor and is too long
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -93,13 +94,23 @@ class Note(ModalScreen[Written]):
         """Go on in an editor of one's own; what is written there comes back here."""
         from sim.tui.editing import NoEditor
 
+        here = self.query_one(Paper).text
+        before = self.whole if self.whole[:LONGEST] == here else here  # too long, and nothing was done about it here
         try:
-            text = cast("JointResponse", self.app).edit(self.query_one(Paper).text).rstrip("\n")
+            text = cast("JointResponse", self.app).edit(before).rstrip("\n")
         except NoEditor as error:
             self._why(str(error))
             return
+        self.whole = text if len(text) > LONGEST else ""
         self._put(text[:LONGEST])
-        self._why("" if len(text) <= LONGEST else f"A note has at most {LONGEST} letters; what was longer is cut off.")
+        if self.whole:
+            again = shown("note.edit", self.app)
+            self._why(
+                f"A note has at most {LONGEST:,} letters, and this one has {len(text):,}: the first of them stand here. "
+                f"{again} opens all of it again."
+            )
+        else:
+            self._why("The editor changed nothing." if text == before.rstrip("\n") else "")
 
     def _why(self, words: str) -> None:
         why = self.query_one("#why", Words)

@@ -43,7 +43,7 @@ NO_TIMER = "none"
 """The id of the line that takes all limits away."""
 
 PRIVATE = "Nobody sees this, and no score depends on it."
-ABOUT = "Private. No score depends on time or on what is left out."
+ABOUT = "Private. No score depends on it."
 NOTHING_TO_LEAVE_OUT = "No scene of this case has another one to be shown instead."
 
 
@@ -139,7 +139,7 @@ def asking_role(scenario: Scenario) -> Plan:
         Pick(role, page(row(capital(it.title))), capital(it.title), n)
         for n, (role, it) in enumerate(scenario.roles.items(), 1)
     )
-    about = "The computer plays the others, or people beside you do: that comes next."
+    about = "The computer plays the others, or people beside you."
 
     def plan(answers: Answers) -> Step | None:
         return None if answers else Step("Which role do you play?", picks, about=about)
@@ -162,15 +162,16 @@ class Part(NamedTuple):
 def parts(chosen: Chosen, place: int, scenario: Scenario) -> list[Part]:
     """The set-up as the person at *place* may see and change it: mode and pace are set by whoever began."""
     person, there = chosen.persons[place], tags(scenario)
-    mode, pace = (_said(capital(chosen.mode), MODES[chosen.mode]), _said(capital(chosen.pace), PACES[chosen.pace]))
+    mode, pace = plain(capital(chosen.mode)), _said(capital(chosen.pace), PACES[chosen.pace])
     timed = chosen.pace != "untimed"
-    time = plain(TIMES[person.factor]) if timed else plain("not needed: there is no timer", "muted")
+    more = plain("no", "muted") if person.factor == 1.0 else plain(TIMES[person.factor])
+    time = more if timed else plain("not needed: there is no timer", "muted")
     if person.avoid:
         out = plain(listed([readable(tag) for tag in person.avoid]))
     elif there:
         out = line("nothing; ", plain(f"can be: {', '.join(readable(tag) for tag in there)}", "muted"))
     else:
-        out = plain("nothing in this case can be", "muted")
+        out = plain("nothing in this case", "muted")
     found = [
         Part("briefing.time", "More time", time),
         Part("briefing.avoid", "Left out", out, "" if there else NOTHING_TO_LEAVE_OUT),

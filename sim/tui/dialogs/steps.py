@@ -1,9 +1,14 @@
-"""A dialog of one question after the other: tell, ask, answer and read-back are each a `Plan` for it."""
+"""A dialog of one question after the other: tell, ask, answer and read-back are each a `Plan` for it.
+
+Whoever knows the way may press its keys faster than it opens: they wait (`inturn`). Not so where nothing is highlighted, because it
+has to be weighed; and the first Enter after a letter, which means nothing here, takes nothing: somebody is typing words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,10 +16,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from sim.tui.content import Page, line, page, plain, row
-from sim.tui.keymap import bindings
+from sim.tui.keymap import bindings, keys_of, shown
+from sim.tui.settle import Settle
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from sim.tui.everywhere import Everywhere
 
 TALLEST, FRAME = 0.9, 2
 """The height of a dialog at most, as a part of the terminal's, and the lines of its frame."""
@@ -60,6 +69,9 @@ class Steps(ModalScreen[Answers | None]):
     AUTO_FOCUS = ""
     BINDINGS = bindings("steps")
 
+    typed = False
+    """A letter was pressed, which does nothing here: the next Enter may be the end of a word."""
+
     def __init__(self, title: str, plan: Plan, *, esc: str = "close, nothing is sent", given: Answers = ()) -> None:
         super().__init__()
         self.heading = title
@@ -85,7 +97,15 @@ class Steps(ModalScreen[Answers | None]):
             yield Keys(id="keys")
 
     def on_mount(self) -> None:
+        app = cast("Everywhere", self.app)
+        self.settle = Settle(app.now, app.pressed)
         self._ask()
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that are no keys here answer nothing, and say so."""
+        moves = {key for act in ("rows.up", "rows.down") for key in keys_of(act, self.app).split(",")}
+        if event.character is not None and event.character.isalpha() and event.key not in moves:
+            self.typed = True
 
     def _ask(self) -> None:
         """Put the next question, or end."""
@@ -94,6 +114,7 @@ class Steps(ModalScreen[Answers | None]):
             self.dismiss(self.answers)
             return
         self.step = step
+        self.settle.shows(len(self.answers) if step.ready else (step.asks, len(self.answers)))
         self.query_one("#trail", Words).show(page(*self.trail))
         self.query_one("#trail", Words).display = bool(self.trail)
         about = [plain(step.about, "muted")] if step.about else []
@@ -147,6 +168,11 @@ class Steps(ModalScreen[Answers | None]):
         message.stop()
         step, ids = self.step, message.ids
         if step is None:
+            return
+        enter = shown("list.take", self.app)
+        if self.typed or not (step.ready or self.settle.seen):
+            self.typed = False
+            self._why(f"Nothing is taken yet. {enter} once more if you mean it.")
             return
         if not ids and step.several and not step.none:
             at = message.picks.highlighted

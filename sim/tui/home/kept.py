@@ -56,7 +56,12 @@ def resume_line(session: SessionRow, played: Played, now: float) -> str:
 
 def past_line(session: SessionRow, played: Played, now: float) -> str:
     """A finished session in half a line, after its title."""
-    return f" – as {roles(session, played, brief=True)}, finished {ago(moment(session.ended or ''), now)}"
+    return f" – as {roles(session, played, brief=True)}, {ended(session)} {ago(moment(session.ended or ''), now)}"
+
+
+def ended(session: SessionRow) -> str:
+    """How a session that is over ended, in a word or two."""
+    return "finished" if session.how in ("finished", "") else "ended early"
 
 
 def resume_about(session: SessionRow, played: Played, now: float) -> Page:
@@ -75,14 +80,14 @@ def resume_about(session: SessionRow, played: Played, now: float) -> Page:
 def past_about(session: SessionRow, played: Played, now: float) -> Page:
     """All that is said of a finished session."""
     card = card_of(session, played)
-    ended = ago(moment(session.ended or ""), now)
+    when = ago(moment(session.ended or ""), now)
     ending = next((it.title for name, it in card.endings.items() if name == session.ending), "") if card else ""
     return page(
         plain(session.title, "title"),
         row(
             f"{_who(session, played, 'played')} {capital(session.mode)} mode, {PACES.get(session.pace, session.pace)}."
         ),
-        row(f"Finished {ended}{f', with the ending “{ending}”' if ending else ''}."),
+        row(f"{capital(ended(session))} {when}{f', with the ending “{ending}”' if ending else ''}."),
         row(plain("Enter looks back on it: scores, decisions, who knew what when.", "muted")),
     )
 

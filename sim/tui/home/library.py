@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -91,6 +92,12 @@ def about(case: Case, played: str = "") -> Page:
     rows.append(row(card.summary) if card.summary else None)
     rows += [row(words, plain(label.ljust(width), "muted")) for label, words in facts if words]
     return page(*rows)
+
+
+def first(case: Case) -> str:
+    """The first sentence of its summary."""
+    found = re.match(r".+?[.!?](?=\s|$)", " ".join(case.card.summary.split())) if case.card is not None else None
+    return found[0] if found is not None else ""
 
 
 def words_of(case: Case) -> str:

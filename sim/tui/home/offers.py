@@ -22,16 +22,19 @@ LATEST = 3
 VERB = 9
 """Cells of the word before each title."""
 
+PLAIN = "Screen reader? Press q, then type: sim play --plain"
+"""Stands beside the title, where whoever needs it hears it first."""
 CLAIM = "One case, several agencies. For training; not legal or medical advice."
 WELCOME = (
-    "You are one agency in a case: police, child protection or medicine.",
-    "Each knows a part of it. Nobody hears yours unless you tell them.",
-    "Afterwards you see who knew what when. You can stop at any time.",
+    "You are one agency. Nobody hears what you know unless you tell them.",
+    "You can stop at any time.",
 )
+"""What has to be known before the first Enter; a newcomer reads every word that stands here before playing."""
 
 
 class Offer(NamedTuple):
-    """A line of the list. *words*: by which it is found; *about*: what is said of it beside the list."""
+    """A line of the list. *words*: by which it is found; *about*: what is said of it beside the list; *first*: of it the first
+    sentence, for whoever is new and has little room."""
 
     id: str
     verb: str
@@ -39,6 +42,7 @@ class Offer(NamedTuple):
     rest: str
     words: str
     about: Callable[[], Page]
+    first: str = ""
 
 
 def offers(
@@ -53,7 +57,7 @@ def offers(
     """What can be done: unfinished sessions of *rows* (all with *unfold*), cases, a folder, what is over (*everything*: all).
 
     *played*: what the sessions play; *now*: seconds since the epoch. A tutorial stands before the other cases until one was
-    finished, whatever it is called.
+    played to its end, whatever it is called.
     """
     open_, over = [one for one in rows if not one.ended], [one for one in rows if one.ended]
     shown = len(open_) if unfold or everything else LATEST
@@ -64,12 +68,13 @@ def offers(
     if len(open_) > shown:
         more = f"{len(open_) - shown} more that you have not finished"
         yield Offer("more:", "Resume", "", more, "", partial(page, "Enter shows them all."))
-    finished = {one.scenario for one in over}
+    finished = {one.scenario for one in over if one.how == "finished"}  # and not ended early
     learnt = any(case.kind == "tutorial" and case.card and case.card.name in finished for case in cases)
     for case in library.ordered(cases, tutorial_first=not learnt):
         verb = "Play" if case.card is not None else "Errors"
         about = partial(library.about, case, _times(case, over, now))
-        yield Offer(f"case:{case.name}", verb, case.title, f"  {library.short(case)}", library.words_of(case), about)
+        rest, words = f"  {library.short(case)}", library.words_of(case)
+        yield Offer(f"case:{case.name}", verb, case.title, rest, words, about, library.first(case))
     yield Offer("path:", "Open", "", "a case in a folder of your own", "open folder path own", _path_about)
     for session in over[: len(over) if everything else 1]:
         rest, words = kept.past_line(session, played, now), f"debrief {kept.words_of(session, played)}"
@@ -106,7 +111,7 @@ def pick(offer: Offer, number: int) -> Pick:
 
 def heading(cases: Sequence[Case] | None, *, new: bool) -> Page:
     """What stands above the list; *new*: nobody has played here yet. *cases*: None while they are being read."""
-    title = page(row(plain("Joint Response", "title")), row(plain(CLAIM, "muted")))
+    title = page(row(line(plain("Joint Response", "title"), plain(f"   {PLAIN}", "muted"))), row(plain(CLAIM, "muted")))
     if not new:
         return title
     tutorial = next((case.card for case in cases or [] if case.card and case.kind == "tutorial"), None)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sim.sessions import Clock, Session
     from sim.tui.app import JointResponse
 
+ROOMY = 110
+"""Columns from which on all panes stand beside each other."""
+
 
 class Acting(Screen[None]):
     """One role of one session, and what its person does there."""
@@ -56,12 +59,17 @@ class Acting(Screen[None]):
         """The session's clock for this seat, now."""
         return self.session.clock(self.role)
 
+    @property
+    def roomy(self) -> bool:
+        """Whether all panes stand beside each other. The size is known before the classes are, and so is what fits in it."""
+        return self.app.size.width >= ROOMY
+
     def time_left(self) -> Content:
         """What is said of the time left: nothing, where no limit runs."""
         decision, seconds = self.view.decision, self.clock.left
         if seconds is None or decision is None or decision.closes is None or self.view.paused:
             return plain("")
-        return limits.left(seconds, decision.closes - decision.opened, bar=not self.has_class("-narrow"))
+        return limits.left(seconds, decision.closes - decision.opened, bar=self.roomy)
 
     def say(self, words: str, *, refused: bool = False) -> None:
         """One line above the keys: what was done, or why not."""

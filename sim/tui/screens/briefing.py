@@ -20,7 +20,8 @@ from sim.tui.content import Page, Row, line, page, plain, prose, row
 from sim.tui.dialogs import setup
 from sim.tui.dialogs.setup import Chosen
 from sim.tui.keymap import bindings, keys_of, shown
-from sim.tui.names import Names, capital, listed
+from sim.tui.names import Names, capital, counted, listed
+from sim.tui.settle import Settle
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 
@@ -31,6 +32,8 @@ TITLE = 11
 """Cells of the title of a part of the set-up."""
 
 LONGEST_NAME = 30
+OUT = ("play.pause", "play.step_out")
+"""The ways out that are named beforehand."""
 
 
 class Briefing(Screen[Chosen | None]):
@@ -58,11 +61,13 @@ class Briefing(Screen[Chosen | None]):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
+        self.settle = Settle(self.joint.now, self.joint.pressed)
+        self.settle.shows(self.place)
         leave = Key("briefing.back", "back, nothing begins" if not self.place else "not for me")
         begin = Key("briefing.begin", "begin" if self._last else "ready")
         reading = [Key("↑↓ PgUp PgDn", "read on"), Key("briefing.how")]
         self.query_one("#keys", Keys).offer([begin, *reading, Key("everywhere.support"), Key("everywhere.help"), leave])
-        out = {act: shown(act, self.app) for act in ("briefing.avoid", "briefing.back", "play.pause", "play.step_out")}
+        out = {act: shown(act, self.app) for act in ("briefing.avoid", "briefing.back", "briefing.how", *OUT)}
         can_leave_out = bool(setup.tags(self.scenario))
         self.query_one("#page", Scroll).show(briefing(self.brief, out, can_leave_out=can_leave_out))
         self.query_one("#page").focus()
@@ -95,7 +100,10 @@ class Briefing(Screen[Chosen | None]):
         return "Whoever began has set this, for all." if act.startswith("briefing.") else ""
 
     def action_begin(self, begin: bool) -> None:
-        """Begin, or go back."""
+        """Begin, or go back. No key that was pressed before the page came passes by what the case touches."""
+        if begin and not self.settle.there:
+            self.say(f"That was pressed before this page came. {shown('briefing.begin', self.app)} again begins.")
+            return
         if begin or not self.place:
             self.dismiss(self.chosen if begin else None)
             return
@@ -230,18 +238,21 @@ def briefing(brief: Brief, keys: dict[str, str], *, can_leave_out: bool) -> Page
         rows += [row(capital(note), "– ") for note in brief.content_notes]
         less = f" {keys['briefing.avoid']} leaves some of it out." if can_leave_out else ""
         pause, step_out = keys["play.pause"], keys["play.step_out"]
-        out = f"{keys['briefing.back']} goes back now; in play {pause} pauses and {step_out} steps out, at any moment."
+        out = f"{keys['briefing.back']} goes back now; in play {pause} pauses and {step_out} steps out."
         rows.append(row(plain(f"Nothing is shown graphically.{less} {out}", "muted")))
         rows.append(row(""))
-    rows.append(who_you_are(brief))
+    rows.append(who_you_are(brief, desks=False))
     length = f"About {brief.minutes} minutes. " if brief.minutes else ""
     rows.append(row(plain(f"{length}{_review(brief)}", "muted"), gap=1))
-    rows.append(glossary(brief))
+    if brief.glossary:
+        many = len(brief.glossary)
+        words = f"{counted(many)} word{'' if many == 1 else 's'}"
+        rows.append(row(plain(f"{keys['briefing.how']} explains {words} that you may meet.", "muted")))
     return page(*rows)
 
 
-def who_you_are(brief: Brief) -> Page:
-    """The role's brief, and who else is in the case."""
+def who_you_are(brief: Brief, *, desks: bool = True) -> Page:
+    """The role's brief, and who else is in the case; *desks*: also whom one can ask, which is offered where one asks, too."""
     names = Names(brief)
     starts = Clockface(brief.starts).full(0)
     rows: list[Row | Page] = [row(line(plain(capital(brief.role_title), "title"), plain(f", {starts}")))]
@@ -249,7 +260,7 @@ def who_you_are(brief: Brief) -> Page:
         rows.append(prose(brief.text))
     rows.append(row(plain("The others", "title"), gap=1))
     rows += [row(names.introduced(role), "– ") for role, _ in brief.roles if role != brief.role]
-    if brief.desks:
+    if brief.desks and desks:
         rows.append(row(f"Desks that can be asked: {listed([desk.title for desk in brief.desks])}."))
     if brief.children:
         children = listed([names.child(child) for child, _, _ in brief.children])
@@ -267,7 +278,5 @@ def glossary(brief: Brief) -> Page:
 
 def _review(brief: Brief) -> str:
     if brief.review == "draft":
-        return (
-            "This case is a draft: no professional has reviewed it yet. It is for trying the program, not for teaching."
-        )
+        return "A draft that no professional has reviewed: not for teaching."
     return f"Review of this case: {brief.review}."

@@ -66,7 +66,7 @@ class Curtain(Screen[None]):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.settle = Settle(self.joint.now)
+        self.settle = Settle(self.joint.now, self.joint.pressed)
         self.settle.shows(self.who)
         keys = [Key("curtain.lower", "it is me" if self.who else "go on")]
         if self.draws.begun:

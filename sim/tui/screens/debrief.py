@@ -1,7 +1,12 @@
-"""The debrief: a page a tab, turned by number, by Tab or by arrow; people to talk to are one key away from all of them."""
+"""The debrief: a page a tab, turned by number, by Tab or by arrow; people to talk to are one key away from all of them.
+
+It stands there at once, and is filled when the scores are worked out, which happens beside the screen.
+"""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -10,27 +15,47 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
 
+from sim.sessions.retelling import Retelling, kin, retold
 from sim.tui.content import line, plain
+from sim.tui.debrief import marks, whatif
+from sim.tui.debrief.childsday import ChildsDay
 from sim.tui.debrief.decisions import Decisions
+from sim.tui.debrief.hotwash import HotWash
 from sim.tui.debrief.knowledge import Knowledge
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.messages import Messages
 from sim.tui.debrief.notes import Notes
 from sim.tui.debrief.overview import Overview
 from sim.tui.debrief.part import Part
+from sim.tui.debrief.protocol import Protocol
+from sim.tui.debrief.rated import Ratings
+from sim.tui.debrief.tabs import Tabs
+from sim.tui.debrief.whatif import WhatIf
 from sim.tui.keymap import bindings
 from sim.tui.widgets.keys import Key, Keys
-from sim.tui.widgets.picks import POINTER
 from sim.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from sim.tui.app import JointResponse
+    from sim.tui.dialogs.steps import Answers
 
-PARTS: tuple[type[Part], ...] = (Overview, Decisions, Knowledge, Messages, Notes)
+PARTS: tuple[type[Part], ...] = (
+    Overview,
+    Decisions,
+    Knowledge,
+    Messages,
+    Protocol,
+    ChildsDay,
+    Ratings,
+    Notes,
+    WhatIf,
+    HotWash,
+)
 """The pages, in the order of their tabs."""
 
 LOW = 32
 """Lines below which nothing is left blank above the tabs."""
+NO_REWIND = "In this mode one does not go back: it is played once."
 
 
 class Debrief(Screen[None]):
@@ -45,6 +70,7 @@ class Debrief(Screen[None]):
         self.back, self.can_rewind = back, can_rewind
         self.parts: dict[int, Part] = {}
         self.part = 1
+        self.working = not back.ready  # in a thread; keys do not wait for it
 
     @property
     def joint(self) -> JointResponse:
@@ -52,23 +78,47 @@ class Debrief(Screen[None]):
         return cast("JointResponse", self.app)
 
     @property
-    def shown(self) -> Part:
-        """The part in sight."""
-        return self.parts[self.part]
+    def shown(self) -> Part | None:
+        """The part in sight; None: the scores are still being worked out."""
+        return self.parts.get(self.part)
 
     def compose(self) -> ComposeResult:
         brief = self.back.brief
         with Horizontal(id="bar"):
             title = plain(f"  {brief.title} · {brief.role_title}", "muted")
             yield Words(line(plain("Debrief", "strong"), title), id="where")
-            yield Words(plain(self.back.clock.full(self.back.card.time), "muted"), id="clock")
-        yield Tabs(id="parts")
-        yield Widget(id="room")
+            yield Words(id="clock")
+        yield Tabs([part.TAB for part in PARTS], id="parts")
+        with Widget(id="room"):
+            yield Words(marks.meanwhile(self.back), id="meanwhile")
         yield Words(id="status")
         yield Keys(id="keys")
 
     async def on_mount(self) -> None:
-        await self.action_part(1)
+        if self.back.ready:
+            await self._fill()
+        else:
+            self.query_one(Tabs).turn(self.part)
+            self.offer()
+            self.run_worker(self._work_out())
+
+    async def _work_out(self) -> None:
+        """The scores, in a thread."""
+        from sim.engine import EngineError
+
+        try:
+            await asyncio.to_thread(lambda: self.back.card)
+        except EngineError as error:
+            self.working = False
+            await self.joint.say_at_home(f"This session cannot be looked back on: {error}")
+            return
+        await self._fill()
+        self.working = False
+
+    async def _fill(self) -> None:
+        self.query_one("#meanwhile").display = False
+        self.query_one("#clock", Words).show(plain(self.back.clock.full(self.back.card.time), "muted"))
+        await self.action_part(self.part)
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there are few lines, none is left blank."""
@@ -80,24 +130,37 @@ class Debrief(Screen[None]):
         status.show(plain(words, "new"))
         status.display = bool(words)
 
+    # --- turning pages
+
     async def action_part(self, part: int) -> None:
         """Show a part."""
-        if part not in self.parts:
-            self.parts[part] = PARTS[part - 1](self.back)
-            await self.query_one("#room").mount(self.parts[part])
+        part = part or 10
+        if part > len(PARTS):
+            self.say(f"There is no page {part}: they go from 1 to {len(PARTS)}.")
+            return
         self.part = part
+        self.query_one(Tabs).turn(part)
+        if not self.back.ready:
+            return
+        if part not in self.parts:
+            made = self.parts[part] = PARTS[part - 1](self.back)
+            await self.query_one("#room").mount(made)
         for number, each in self.parts.items():
             each.display = number == part
-        self.query_one("#parts", Tabs).turn(part)
         self.say("")
-        self.shown.come()
-        self._offer()
+        self.parts[part].come()
+        self.offer()
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
         """The line of keys."""
-        keys = [Key(f"1-{len(PARTS)}", "parts"), *self.shown.keys()]
+        many = len(PARTS)
+        keys = [Key("1-9 0" if many == 10 else f"1-{many}", "parts")]
+        if self.shown is not None:
+            keys += self.shown.keys()
         if self.can_rewind:
             keys.append(Key("debrief.rewind", "rewind"))
+        if not self.back.owners:
+            keys.append(Key("debrief.reveal", "hide points" if self.back.revealed else ""))
         if self.joint.shared:
             keys.append(Key("debrief.seats"))
         home = Key("debrief.home", "history" if self.joint.from_history else "")
@@ -105,28 +168,123 @@ class Debrief(Screen[None]):
 
     def why_not(self, act: str) -> str:
         """Why something can't be done here."""
-        return "One person played this case here." if act == "debrief.seats" and not self.joint.shared else ""
+        if act == "debrief.seats" and not self.joint.shared:
+            return "One person played this case here."
+        if act == "debrief.reveal" and self.back.owners:
+            return "Points are shown already: only a workshop goes without."
+        if act == "debrief.rewind" and not self.can_rewind:
+            return NO_REWIND
+        if act == "debrief.report" and not (self.back.ready and self.back.after is not None):
+            return "There is nothing to report on yet."
+        if act == "debrief.what_if" and not (self.back.ready and self.back.mine):
+            return "You had no decision to take in this play."
+        return self.shown.why_not(act) if self.shown is not None else ""
 
     async def action_turn(self, by: int) -> None:
         """The part before or after."""
         await self.action_part((self.part - 1 + by) % len(PARTS) + 1)
 
+    async def on_tabs_turned(self, message: Tabs.Turned) -> None:
+        """A tab was clicked."""
+        message.stop()
+        await self.action_part(message.part)
+
     async def action_sideways(self, by: int) -> None:
         """Along the chart; where there is none, to the part before or after."""
-        if not self.shown.sideways(by):
+        if self.shown is None or not self.shown.sideways(by):
             await self.action_turn(by)
 
     def action_words(self) -> None:
         """A chart in sentences, and back."""
-        if self.shown.turn_words():
-            self._offer()
+        if self.shown is not None and self.shown.turn_words():
+            self.offer()
         else:
             self.say("This page is in words already.")
+
+    async def action_reveal(self) -> None:
+        """In a workshop: one's own points, and away with them again."""
+        if off := self.why_not("debrief.reveal"):
+            self.say(off)
+            return
+        self.back.revealed = not self.back.revealed
+        for part in self.parts.values():
+            await part.remove()
+        self.parts.clear()
+        await self.action_part(self.part)
+
+    # --- ways on
 
     def action_rewind(self) -> None:
         """Back to an earlier decision, in a new session."""
         if not self.can_rewind or not self.joint.show_rewind():
             self.say("There is no decision to go back to.")
+
+    def action_what_if(self) -> None:
+        """What if, from the decision that is pointed at; where none is, the page that lists them."""
+        place = self.shown.decision() if self.shown is not None else None
+        if off := self.why_not("debrief.what_if"):
+            self.say(off)
+        elif place is not None:
+            self.what_if(place)
+        else:
+            self.call_later(self.action_part, PARTS.index(WhatIf) + 1)
+
+    def what_if(self, place: int) -> None:
+        """Ask what is to be otherwise at the role's decision number *place*, and do it."""
+        from sim.tui.dialogs.steps import Steps
+
+        back = self.back
+        found = back.mine[place]
+
+        async def answered(answers: Answers | None) -> None:
+            if answers is None:
+                return
+            if answers[0][0] == whatif.MYSELF:
+                await self.joint.play_from(found.events[0])
+            else:
+                when = f"From {self.back.face.hm(found.opened)}, {found.title}, to the end."
+                fork = whatif.fork(back, found, answers)
+                self.branch(when, lambda stop: retold(back.book, back.log, back.packs, found, fork, back.voice, stop))
+
+        plan = whatif.asking(self.back, found, why_not="" if self.can_rewind else NO_REWIND)
+        self.app.push_screen(Steps("What if", plan, esc="close, nothing changes"), answered)
+
+    def compare_with(self, session: str) -> None:
+        """Compare with another session of the same origin."""
+        after = self.back.after
+        if after is not None:
+            what = f"Session {session} is read."
+            self.branch(what, lambda stop: kin(self.back.log, after.record(session), self.back.packs), keep=False)
+
+    def branch(self, what: str, make: Callable[[Callable[[], bool]], Retelling], *, keep: bool = True) -> None:
+        """Let *make* work beside the screen, and compare with what it made; *keep* it while this debrief is open."""
+        from sim.tui.screens.branching import Branching
+
+        def made(other: Retelling | None) -> None:
+            if other is None:
+                return
+            if keep:
+                self.back.branches.append(other)
+                if isinstance(self.shown, WhatIf):
+                    self.shown.fill()
+            self.compare(other)
+
+        self.app.push_screen(Branching(what, make), made)
+
+    def compare(self, other: Retelling) -> None:
+        """What was played, and another way it might have gone."""
+        from sim.tui.screens.compared import Compared
+
+        self.app.push_screen(Compared(self.back, other))
+
+    def action_report(self) -> None:
+        """Save a report of the session."""
+        from sim.tui.dialogs.reporting import save_report
+
+        if off := self.why_not("debrief.report"):
+            self.say(off)
+        else:
+            save_report(self)
 
     async def action_seats(self) -> None:
         """Choose whose seat to look back from, where several played at one laptop."""
@@ -138,27 +296,3 @@ class Debrief(Screen[None]):
     async def action_home(self) -> None:
         """To the first screen, or to the history."""
         await self.joint.back_home()
-
-
-class Tabs(Words):
-    """The names of the parts in a line; a click on one turns to it."""
-
-    def turn(self, part: int) -> None:
-        """*part* is in sight."""
-        self.show(
-            line(
-                *(
-                    plain(f"{POINTER}{n} {each.TAB} ", "cursor") if n == part else plain(f" {n} {each.TAB} ", "muted")
-                    for n, each in enumerate(PARTS, 1)
-                )
-            )
-        )
-
-    async def on_click(self, event: events.Click) -> None:
-        """Turn to the tab under the mouse."""
-        at = event.x - self.gutter.left
-        for n, each in enumerate(PARTS, 1):
-            at -= len(each.TAB) + 4
-            if at < 0:
-                await self.run_action(f"screen.part({n})")
-                return

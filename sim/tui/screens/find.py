@@ -120,7 +120,10 @@ def _pick(each: Doable) -> Pick:
 
 
 def matching(entries: Sequence[Doable], words: str) -> list[Doable]:
-    """The entries in which all *words* occur, those first that say them at the beginning of a word; else those that come near."""
+    """The entries in which all *words* occur, else those that come near.
+
+    Those come first that say them at the beginning of a word, and of them those that begin with the first.
+    """
     wanted = words.casefold().split()
     if not wanted:
         return list(entries)
@@ -128,9 +131,10 @@ def matching(entries: Sequence[Doable], words: str) -> list[Doable]:
     for place, each in enumerate(entries):
         text = f" {each.says} {each.also} {each.key}".casefold()
         if all(word in text for word in wanted):
-            found.append((sum(f" {word}" not in text for word in wanted), place, each))
+            misses = sum(f" {word}" not in text for word in wanted)
+            found.append((misses, not text.startswith(f" {wanted[0]}"), place, each))
     if found:
-        return [each for _, _, each in sorted(found, key=lambda entry: entry[:2])]
+        return [each for *_, each in sorted(found, key=lambda entry: entry[:3])]
     matcher = Matcher(words)
     near = [(-matcher.match(f"{each.says} {each.also}"), place, each) for place, each in enumerate(entries)]
     return [each for score, _, each in sorted(near, key=lambda entry: entry[:2]) if score < 0]

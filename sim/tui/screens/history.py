@@ -19,7 +19,7 @@ from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.debrief.marks import TITLES
 from sim.tui.home.ago import dated, moment
 from sim.tui.keymap import bindings
-from sim.tui.names import capital, counted, readable
+from sim.tui.names import capital, counted, listed, readable
 from sim.tui.widgets.dots import Dot, Dots, sentence
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Pick, Picks
@@ -118,7 +118,8 @@ class HistoryScreen(Screen[None]):
             about = page(row(NONE_YET))
         else:
             when = dated(moment(one.when), self.now)
-            about = heading(one, series, others(self.past, one), role_of(one, self.played), when)
+            role = role_of(one, self.played) + seat(one, self.played)
+            about = heading(one, series, others(self.past, one), role, when)
         self.query_one("#series", Words).show(about)
         self.query_one("#words", Scroll).show(in_words(series, self.now))
         off = "" if one is not None else "There is nothing finished yet."
@@ -177,9 +178,21 @@ class HistoryScreen(Screen[None]):
 
 def role_of(past: Past, played: Mapping[str, Card], *, brief: bool = False) -> str:
     """The title of the role, as far as it is known; *brief*: as colleagues call it."""
+    return _title(past, past.role, played, brief=brief)
+
+
+def _title(past: Past, which: str, played: Mapping[str, Card], *, brief: bool) -> str:
     card = played.get(past.digest) or played.get(past.case)
-    role = card.roles.get(RoleId(past.role)) if card is not None else None
-    return readable(past.role) if role is None else (brief and role.short) or capital(role.title)
+    role = card.roles.get(RoleId(which)) if card is not None else None
+    return readable(which) if role is None else (brief and role.short) or capital(role.title)
+
+
+def seat(past: Past, played: Mapping[str, Card]) -> str:
+    """Whose seat it was, where several shared the laptop: one's own, with whom; or another's, whose name is nobody's business."""
+    if not past.mine:
+        return ", another person’s seat"
+    with_ = [_title(past, role, played, brief=True) for role in past.beside]
+    return f", beside {listed(with_)}" if with_ else ""
 
 
 def how(past: Past) -> str:
@@ -195,7 +208,7 @@ def early(past: Past) -> str:
 
 
 def _pick(number: int, past: Past, played: Mapping[str, Card], now: float) -> Pick:
-    rest = f" – as {role_of(past, played, brief=True)}, {past.mode}{early(past)}"
+    rest = f" – as {role_of(past, played, brief=True)}{seat(past, played)}, {past.mode}{early(past)}"
     when = dated(moment(past.when), now)
     words = line(plain(f"{when:<12}", "muted"), plain(past.title, "strong"), plain(rest, "muted"))
     return Pick(str(number), page(row(words)), past.title)
@@ -222,7 +235,9 @@ def heading(one: Past, series: list[Past], elsewhere: int, role: str, when: str)
         rows.append(row(plain(NOTE, "muted")))
     if elsewhere:
         many = "1 session of it is" if elsewhere == 1 else f"{elsewhere} sessions of it are"
-        rows.append(row(plain(f"{many} left out: the case, the rules or the scoring changed in between.", "muted")))
+        rows.append(
+            row(plain(f"{many} left out: the case, the rules, the scoring or who played beside you changed.", "muted"))
+        )
     return page(*rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 
+from sim.tui import breadth
 from sim.tui.content import Page, page, plain, row
 from sim.tui.home import kept, library
 from sim.tui.home.library import Case
@@ -34,15 +37,22 @@ AIRY = 10
 
 
 class HomeScreen(Screen[None]):
-    """What can be done now, one line each."""
+    """What can be done now, one line each.
+
+    *covered*: the program begins with another screen. Then what stands here is made when somebody comes back to it: it would take
+    a tenth of a second at the start, and 1 MB all through play.
+    """
 
     CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
     BINDINGS = bindings("home")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
-    def __init__(self) -> None:
+    def __init__(self, *, covered: bool = False) -> None:
         super().__init__()
+        self.covered = covered
+        self.left = False  # another screen was shown over it
+        self.said = ""  # the line above the keys
         self.rows: list[SessionRow] = []
         self.trouble = ""  # why they can't be read
         self.cases: list[Case] | None = None  # None: not read yet
@@ -59,25 +69,50 @@ class HomeScreen(Screen[None]):
 
     @property
     def busy(self) -> bool:
-        """Are cases still being read?"""
-        return self.reading
+        """Are cases still being read, or is nothing made yet?"""
+        return self.reading or self.covered
 
     def compose(self) -> ComposeResult:
-        self.add_class("-wide" if self.app.size.width >= WIDE else "-narrow")  # at once: later all is styled anew
+        breadth.fit(self)
+        if not self.covered:
+            yield from self._parts()
+
+    def _parts(self) -> Iterator[Widget]:
         # With its words: what is shown before a widget is mounted and again after it leaves Textual with the first height.
         self.rows, self.trouble = self._kept()
         yield Words(self._heading(), id="heading")
-        with Container(id="middle"):
-            yield Picks(id="picks")
-            yield Words(id="about")
-        yield Words(plain(self.trouble, "new"), id="status")
+        yield Container(Picks(id="picks"), Words(id="about"), id="middle")
+        yield Words(plain(self.said or self.trouble, "new"), id="status")
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
+        if not self.covered:
+            self._follow()
+
+    def _follow(self) -> None:
         self.watch(self.query_one(Picks), "highlighted", self._pointed, init=False)
 
-    def on_screen_resume(self) -> None:
-        """Shown (again): what is kept at once, the cases after the first frame."""
+    async def on_screen_resume(self) -> None:
+        """Shown (again)."""
+        if not self.covered:
+            self._show()
+        elif self.left:
+            await self.uncover()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen stands over it."""
+        self.left = True
+
+    async def uncover(self) -> None:
+        """Make what stands here, if that was put off. To be called by its own messages only."""
+        if self.covered and self.app.screen is self:  # or else the next one was shown meanwhile
+            self.covered = False
+            await self.mount_all(self._parts())
+            self._follow()
+            self._show()
+
+    def _show(self) -> None:
+        """Show what is kept at once, the cases after the first frame."""
         self._look()
         self._lay(first=True)
         self.query_one(Picks).focus()
@@ -87,12 +122,14 @@ class HomeScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Wider or narrower: blank lines between the lines of the list, or none."""
-        if self.cases is not None:
+        if self.cases is not None and not self.covered:
             self._lay()
 
     def say(self, words: str) -> None:
         """A line above the keys: why something did not work."""
-        self.query_one("#status", Words).show(plain(words, "new"))
+        self.said = words
+        for line in self.query("#status").results(Words):
+            line.show(plain(words, "new"))
 
     # --- what there is
 
@@ -185,7 +222,9 @@ class HomeScreen(Screen[None]):
         """Say what is highlighted, and which keys go with it."""
         offer = self.offered
         if offer is not None:
-            about = offer.about()
+            # Whoever is new reads every word: one sentence, and the others behind the key for more.
+            short = offer.first if self.new_here and not self.has_class("-wide") else ""
+            about = page(row(short)) if short else offer.about()
         elif self.wanted:
             about = page(row(f"Nothing here has “{self.wanted}” in its title, roles, aims or kind."))
         else:
@@ -193,6 +232,9 @@ class HomeScreen(Screen[None]):
         self.query_one("#about", Words).show(about)
         if self.wanted or self.query("#find"):
             self.query_one("#keys", Keys).offer(FINDING)
+            return
+        if self.new_here:  # nothing is there to be looked for, looked back on or removed
+            self.query_one("#keys", Keys).offer(NEW)
             return
         removable = offer is not None and (offer.id.startswith(("resume:", "past:")) or self._own(offer) is not None)
         self.query_one("#keys", Keys).offer(
@@ -335,6 +377,15 @@ class HomeScreen(Screen[None]):
             self.app.exit()
 
 
+NEW = (
+    Key("↑↓", "move"),
+    Key("list.take", "open it"),
+    Key("home.more"),
+    Key("everywhere.settings"),
+    Key("everywhere.support"),
+    Key("everywhere.help"),
+    Key("home.quit"),
+)
 FINDING = (
     Key("type", "what you look for"),
     Key("Enter", "open it"),

@@ -20,10 +20,13 @@ from sim.engine.commands import Choose
 from sim.engine.events import DecisionClosed
 from sim.engine.names import RoleId
 from sim.engine.views import DecisionView, View
+from sim.tui import breadth
 from sim.tui.content import Page, line, page, plain
 from sim.tui.keymap import bindings, shown
-from sim.tui.play import arrivals, beat, company, feed, limits, scene
+from sim.tui.names import capital
+from sim.tui.play import arrivals, bar, beat, company, duties, feed, limits, scene
 from sim.tui.play.possible import offered, paused
+from sim.tui.screens.acting import ROOMY
 from sim.tui.screens.jump import Part
 from sim.tui.screens.sides import Sides
 from sim.tui.settle import Settle
@@ -47,6 +50,8 @@ PARTS = {"here": "scene and choices", "known": "what I know", "feed": "messages"
 """What the panes are called where one jumps to them."""
 LEADS = {"here": "more", "feed": "what I know", "known": "scene"}
 """Where `i` leads from each of them, in a word or two."""
+BAR_PADDING = 2
+"""Cells at the ends of the top line."""
 FIRST = "To decide: press a number to highlight a choice, then Enter takes it."
 TURNED = "The screen changed as you pressed: nothing was taken. Press again if you mean this."
 OVER = "That decision closed as you pressed: nothing was taken."
@@ -57,7 +62,7 @@ class Play(Sides):
 
     CSS_PATH = "play.tcss"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-vast")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-wide"), (170, "-vast")]
     BINDINGS = bindings("play")
 
     class Viewed(Message):
@@ -69,18 +74,21 @@ class Play(Sides):
 
     def __init__(self, session: Session, role: RoleId) -> None:
         super().__init__(session, role)
+        self.add_class("-here")
         self.rung = 0  # the last event for which the bell was rung
         self.near = False  # in the last seconds of a limit
         self.longer = False  # the scene is longer than its place
         self.ran_out = False  # the line above the keys says that a limit ran out
         self.hesitated = False  # the line above the keys says why Enter or a number did nothing
         self.pane = "here"
+        self.owed: tuple[tuple[str, str], ...] = ()  # the duties that are shown, by rule, and how long they have
         self.turn = ""  # whose turn it was at this laptop when the middle was last shown, if it was another's
         self.settle = Settle()
 
     # --- the parts
 
     def compose(self) -> ComposeResult:
+        breadth.fit(self)
         with Horizontal(id="bar"):
             yield Words(id="where")
             yield Words(id="left")
@@ -99,17 +107,23 @@ class Play(Sides):
         yield Keys(id="keys")
 
     def on_mount(self) -> None:
-        self.settle = Settle(self.joint.now)
+        self.settle = Settle(self.joint.now, self.joint.pressed)
         self.query_one("#others").border_title = "The others"
         self.query_one("#known").border_title = "What I know"
         self.query_one("#feed").border_title = "Messages"
-        role = plain(f"  {self.brief.role_title}", "muted")
-        self.query_one("#where", Words).show(line(plain(self.brief.title, "strong"), role))
+        self._show_where()
         self.query_one("#cover").can_focus = False
-        self.add_class("-here")
         self._show(self.session.view(self.role))
         self.run_worker(self._follow(), name="views", exit_on_error=False)
         self._tick()
+
+    def _show_where(self) -> None:
+        """Which case, and who one is in it, as far as there is room."""
+        clock = plain(self.face.full(self.view.time)).cell_length
+        limits_run = self.session.pace != "untimed"
+        cells = bar.room(self.app.size.width - BAR_PADDING, clock, limits=limits_run, bar=self.roomy)
+        short = capital(self.names.seat(self.role))
+        self.query_one("#where", Words).show(bar.where(self.brief.title, self.brief.role_title, short, cells))
 
     async def _follow(self) -> None:
         async for view in self.session.views(self.role):
@@ -149,6 +163,8 @@ class Play(Sides):
         self.query_one("#keys", Keys).offer(self._keys())
         if over is not None and self.session.mode == "coach":
             self.joint.show_feedback()  # a coach speaks before play goes on
+        if self.session.alarms(self.role):
+            self.joint.show_alarm()
 
     def _show_sides(self, view: View) -> None:
         self.query_one("#others", Words).show(company.others(view, self.brief, self.names, self.face))
@@ -192,7 +208,8 @@ class Play(Sides):
         else:
             words = self.bookmark.beat(view, self.names, self.face, holding=self.holding, mode=self.session.mode)
             newest = max((entry.seq for entry in feed.came(view, self.names, self.bookmark.since)), default=0)
-            self._show_page(("beat", newest), words, self._onward() if self.holding or self.turn else page())
+            onward = self._onward() if self.holding or self.turn else page()
+            self._show_page(("beat", newest), words, page(self._duties(), onward))
         if self.pane == "here":
             self.set_focus(self.query_one(Picks) if decision is not None else None)
 
@@ -205,7 +222,7 @@ class Play(Sides):
         state = scene.state(decision, view, self.names, self._key)
         if self.turn:
             state = page(state, beat.before_handing_over(self.turn, "", self._key("play.hand_over")))
-        middle.show(decision.id, words, state, banner=training)
+        middle.show(decision.id, words, page(self._duties(), state), banner=training)
 
     def _show_page(self, about: tuple[str, int], words: Page, onward: Page) -> None:
         """Something to read in the middle, with nothing to pick; *onward*: how it goes on."""
@@ -214,6 +231,11 @@ class Play(Sides):
         middle.choices.offer(())
         middle.show("" if about[0] == "beat" else about[0], words, onward, choices=False)
         self.bookmark.shows(self.view)
+
+    def _duties(self) -> Page:
+        """What the rules still want of this seat and is running out (coach)."""
+        self.owed = self._still_owed()
+        return duties.owed(self.session.duties(self.role))
 
     def _key(self, act: str) -> str:
         """What stands on the key of an act."""
@@ -274,8 +296,12 @@ class Play(Sides):
         """Look at the clock."""
         clock = self.clock
         self._show_clock(clock)
-        if clock.holding != self.holding or self._whose_turn() != self.turn:
+        late = clock.running and self.owed and self.owed != self._still_owed()
+        if clock.holding != self.holding or self._whose_turn() != self.turn or late:
             self._show(self.session.view(self.role))
+
+    def _still_owed(self) -> tuple[tuple[str, str], ...]:
+        return tuple((duty.rule, duties.minutes(duty.seconds_left)) for duty in self.session.duties(self.role))
 
     def _tick(self) -> None:
         """Look at the clock, and again in a second; more often when it matters."""
@@ -288,6 +314,7 @@ class Play(Sides):
 
     def on_resize(self, event: events.Resize) -> None:
         """Narrow or wide: the line of keys says where `i` leads."""
+        self._show_where()
         self.call_after_refresh(self.show_keys)
 
     def show_keys(self) -> None:

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 ANOTHER = "another tag"
 FEW = "This terminal has sixteen colours or fewer: its own two are shown, whatever is set."
 NONE = "NO_COLOR is set: the terminal’s own two colours are shown, whatever is set here."
+GUEST = "How this screen looks and sounds. All else belongs to whose laptop it is, and is not shown here."
 NAME = 18
 """Cells for the name of a setting."""
 
 
 class SettingsScreen(Screen[None]):
-    """Every setting with its value; Enter changes one."""
+    """Every setting with its value; Enter changes one. A guest at somebody's laptop sees those that are about the screen."""
 
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = ""
@@ -45,6 +46,8 @@ class SettingsScreen(Screen[None]):
         return cast("Everywhere", self.app)
 
     def compose(self) -> ComposeResult:
+        self.guest = self.joint.guest
+        self.fields = [field for field in FIELDS if field.screen or not self.guest]
         yield Words(id="heading")
         yield Picks(id="picks")
         yield Words(id="about")
@@ -65,14 +68,14 @@ class SettingsScreen(Screen[None]):
         self.query_one(Picks).focus()
         self.query_one(Picks).at_once = True
         self.say(
-            self.joint.trouble_with_settings()
+            ("" if self.guest else self.joint.trouble_with_settings())
             or (NONE if self.joint.no_color else FEW if self.joint.few_colours else "")
         )
 
     def _show(self) -> None:
-        about = f"Kept in {_from_home(place())}, where each is explained too."
+        about = GUEST if self.guest else f"Kept in {_from_home(place())}, where each is explained too."
         self.query_one("#heading", Words).show(page(row(plain("Settings", "title")), row(plain(about, "muted"))))
-        self.query_one(Picks).offer([_line(field, self.joint.settings) for field in FIELDS], ready=True)
+        self.query_one(Picks).offer([_line(field, self.joint.settings) for field in self.fields], ready=True)
 
     def say(self, words: str) -> None:
         """A line above the keys."""
@@ -80,7 +83,7 @@ class SettingsScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: Picks.OptionHighlighted) -> None:
         """Say what the highlighted setting is about."""
-        field = FIELDS[event.option_index]
+        field = self.fields[event.option_index]
         others = [f"{_shown(field, value)}: {about}" for value, about in field.values.items()]
         self.query_one("#about", Words).show(
             page(row(field.about), *[row(plain(each, "muted"), "– ") for each in others])
@@ -220,7 +223,7 @@ class SettingsScreen(Screen[None]):
         """The highlighted setting as usual."""
         at = self.query_one(Picks).highlighted
         if at is not None:
-            self._keep(FIELDS[at].name, FIELDS[at].default)
+            self._keep(self.fields[at].name, self.fields[at].default)
 
     def action_close(self) -> None:
         """Back."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.geometry import Size
 
-from scoring import DimensionScore
+from scoring import Coverage, DimensionScore
 from scoring.sentences import points_of
 from sim.tui.content import Row, line, plain, row
 from sim.tui.symbols import EMPTY, FULL, HERE, THERE
@@ -57,7 +57,8 @@ def _rows(bar: Bar, width: int) -> list[Row]:
     room = max(5, min(WIDEST, width - LABEL - 1))
     points = plain(f"  {points_of(score.earned, score.at_stake)}" if found.judged else "", "muted")
     if score.share is not None:
-        said = plain(f"  {score.share:.0%}", "strong")
+        upheld = f", {score.upheld:.0%} if reasons are upheld" if score.upheld is not None else ""
+        said = plain(f"  {score.share:.0%}{upheld}", "strong")
         full = round(score.share * room)
         drawn = line(plain(FULL * full, "title"), plain(EMPTY * (room - full), "muted"))
     else:
@@ -67,14 +68,19 @@ def _rows(bar: Bar, width: int) -> list[Row]:
     return [
         row(head),
         row(drawn, plain("earned".ljust(LABEL), "muted")),
-        row(_dots(found.judged, found.not_tested, width - LABEL), plain("judged".ljust(LABEL), "muted")),
+        row(_dots(found, width - LABEL), plain("judged".ljust(LABEL), "muted")),
     ]
 
 
-def _dots(judged: int, missed: int, room: int) -> Content:
-    """A dot for each opportunity, as far as they fit, and how many there are."""
+def _dots(found: Coverage, room: int) -> Content:
+    """A dot for each opportunity, as far as they fit, and how many there are; those that were closed are counted behind."""
+    judged, missed = found.judged, found.not_tested
     many = judged + missed
     words = f" {judged} of {many}" if many else "–"
+    if found.closed_by_self:
+        words += f", {found.closed_by_self} closed by yourself"
+    if found.closed_by_others:
+        words += f", {found.closed_by_others} closed by others or luck"
     dots = max(0, min(WIDEST, room - len(words)))
     if many > dots:  # too many to draw each: by their parts
         full = round(judged / many * dots)

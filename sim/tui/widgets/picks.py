@@ -24,13 +24,17 @@ def _keys(binding: BindingType) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One line of the list. *key*: its digit (0: none). *short*: the words for it elsewhere. *off*: why it can't be taken."""
+    """One line of the list. *key*: its digit (0: none). *short*: the words for it elsewhere. *off*: why it can't be taken.
+
+    *head*: what stands above it, as the title of this line and those that follow.
+    """
 
     id: str
     words: Page
     short: str = ""
     key: int = 0
     off: str = ""
+    head: Page | None = None
 
 
 class Picks(OptionList):
@@ -126,7 +130,8 @@ class Picks(OptionList):
             under = " " * words.rows[0].lead.cell_length if words.rows else ""
             words = page(*words.rows, row(plain(pick.off, "muted"), under))
         lead = plain(f"{POINTER if here else ' '} {digit}{tick}", "off" if pick.off else "key")
-        return words.indented(lead, gap=1 if self.airy and pick is not self.picks[0] else 0)
+        gap = 1 if self.airy and pick is not self.picks[0] else 0
+        return page(pick.head, words.indented(lead, gap=gap))
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the pointer with the highlight."""
