@@ -11,10 +11,11 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test soak bench peers format clean
+.PHONY: help play compiled test soak bench peers format clean
 
 help:
 	@echo 'make play      open the app (installs it into .venv the first time)'
+	@echo 'make compiled  a copy in .venv/compiled that rehearses faster; needs a C compiler and two minutes'
 	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
 	@echo 'make soak      the long forms of the tests, before a release'
 	@echo 'make bench     how fast it is on this machine'
@@ -26,6 +27,15 @@ help:
 
 play: $(VENV)/.play
 	@$(BIN)/sim $(ARGS)
+
+# An environment of its own: there the rules of play are extension modules, and edits in this checkout change nothing.
+compiled: $(VENV)/.place
+	@echo 'Compiling the engine and installing it into .venv/compiled (it takes two minutes or three) ...' >&2
+	@$(PYTHON) -m venv --clear $(VENV)/compiled
+	@SIM_COMPILED=1 PIP_CONSTRAINT=constraints.txt \
+	    $(VENV)/compiled/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt .
+	@$(VENV)/compiled/bin/sim doctor | grep '^versions: engine'
+	@echo 'It is .venv/compiled/bin/sim; how fast it is: .venv/compiled/bin/python benchmarks/run.py --installed'
 
 # One step: its name, and a command that is heard only when it fails.
 define step

@@ -10,7 +10,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Any
 
-from sim.engine.book import Book, Way, pick
+from sim.engine.book import Book, CompiledCases, Way
 from sim.engine.names import RoleId
 
 FAR = 2_000
@@ -92,7 +92,7 @@ def walk(book: Book, dice: int) -> int:
         taken += 1
         world.mark(f"chosen.{name}.{choice}")
         _happen(world, way.start, there)
-        takes = way.takes[pick(way.takes, world)][1]
+        takes = way.takes[_pick(way.takes, world)][1]
         _happen(world, way.end, there)
         for role in there:
             cases = way.goto.by_role.get(role, way.goto.all)
@@ -101,6 +101,14 @@ def walk(book: Book, dice: int) -> int:
                 order += 1
                 heappush(heap, (world.time + takes, order, role, to.scene))
     return taken
+
+
+def _pick(cases: CompiledCases[Any], world: Any) -> int:
+    """As `sim.engine.pick`, whose compiled form takes no other world than its own."""
+    for place, (test, _) in enumerate(cases):
+        if test is None or test(world):
+            return place
+    return len(cases) - 1
 
 
 def _happen(world: Any, effects: Any, by: list[RoleId]) -> None:

@@ -1,6 +1,9 @@
 """How fast it is on this machine: random rehearsals of the shipped case, beside a bare interpreter in the same run.
 
-    python benchmarks/run.py [--rounds N] [--seconds S] [--json]
+    python benchmarks/run.py [--rounds N] [--seconds S] [--json] [--installed]
+
+What is measured is this checkout; with --installed, the program that is installed where this Python is (`make compiled`
+installs one with a compiled engine).
 
 Each round measures all modes in turn, so that a machine that slows down slows them all; the table has the median of the
 rounds and the ratio to the bare interpreter of the same round. Speeds are accepted choices a second of one core's own time
@@ -19,11 +22,11 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(len(sys.path) if "--installed" in sys.argv else 0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.interpreter import walk
 from scoring import score
-from sim.engine import Book, prepare, view
+from sim.engine import COMPILED, Book, prepare, view
 from sim.engine.seats import PlayerName, Seat, Setup
 from sim.engine.state import State
 from sim.format import read, shipped
@@ -79,11 +82,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=0.7, help="of each mode in each round")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--installed", action="store_true", help="measure what is installed, not this checkout")
     options = parser.parse_args()
     name, path = next((name, path) for name, path in shipped().items())
     scenario = read(path).scenario
     assert scenario is not None, f"the shipped case {name} has errors"
     books = [prepare(scenario, seed) for seed in range(BOOKS)]
+    gc.collect()
+    gc.freeze()  # the books stay, and need not be looked through for garbage; `sim rehearse` does the same
     modes: dict[str, Mode] = {
         "bare interpreter, no log": bare(books),
         "random, log kept": playing(books, "random"),
@@ -105,7 +111,8 @@ def main() -> None:
             speeds[label].append(speed)
             ratios[label].append(speed / basis)
             logged[label].append(events)
-    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    engine = "compiled" if COMPILED else "interpreted"
+    machine = f"Python {platform.python_version()}, {engine} engine, {platform.machine()}, {os.cpu_count()} cores"
     if options.json:
         rows = {
             label: {

@@ -339,7 +339,10 @@ class _Tracing:
         if ahead and ahead[0].seat == role and isinstance(ahead[0], Choose | Pass) and ahead[0].decision == found.id:
             self._row(step, "choice", found.id, owner, cause, rest, role)
         else:
-            self._row(step, "choice", found.id, None, "silence", rest)
+            # What was lost was not said before; what was won by choosing now is of who chose.
+            won = {place: value for place, value in rest.items() if value < 0}
+            self._row(step, "choice", found.id, owner, cause, won, role)
+            self._row(step, "choice", found.id, None, "silence", minus(rest, won))
 
     def _others_picks(
         self,

@@ -20,9 +20,9 @@ from sim.engine.book import Book
 from sim.engine.commands import Advance, AnyCommand
 from sim.engine.messages import reachable
 from sim.engine.names import RoleId, Second
+from sim.engine.result import Result
 from sim.engine.state import State, Thread
-from sim.engine.submit import Result, next_due, submit
-from sim.engine.turn import Turn
+from sim.engine.submit import next_due, submit
 from sim.players import Planned
 from sim.players.model import Model, best_choice
 from sim.players.plan import earliest
@@ -129,41 +129,23 @@ def _reach(state: State, thread: Thread) -> bool:
     return thread.status != "finished" and reachable(state, thread.role)
 
 
-class _Reckoning(Turn):
-    """A turn that reckons the decision credit that each closing brings, from the state just before it."""
-
-    __slots__ = ("gains",)
-
-    def __init__(self, state: State) -> None:
-        super().__init__(state)
-        self.gains: Points = {}
-
-    def emit(self, kind: type[e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
-        """See `Turn.emit`."""
-        if kind in CLOSING:
-            if self.late is not None:
-                self._catch_up(self.late)
-            state = self.state
-            more = earned(state, kind(state.seq + 1, state.time, seen_by, *fields))
-            if more:
-                self.gains = plus(self.gains, more)
-        return super().emit(kind, seen_by, *fields)
-
-
 def _give(state: State, command: AnyCommand) -> tuple[Result, Points]:
     """Give *command*: what came of it, and the decision credit that it brought."""
-    turns: list[_Reckoning] = []
+    gains: Points = {}
 
-    def begin(state: State) -> Turn:
-        turns.append(_Reckoning(state))
-        return turns[0]
+    def reckon(state: State, event: e.AnyEvent) -> None:
+        nonlocal gains
+        if type(event) in CLOSING:
+            more = earned(state, event)
+            if more:
+                gains = plus(gains, more)
 
-    result = submit(state, command, begin)
+    result = submit(state, command, reckon)
     for event in result.events:
         if type(event) is e.Drawn:
             # A repeating inject drew anew: nobody knows yet what.
             hide(state, event.name)
-    return result, turns[0].gains if turns else {}
+    return result, gains
 
 
 class _Way:

@@ -27,7 +27,7 @@ EPILOG = """\
 \b
 Keys of the JSON object:
   well       true if nothing is wrong
-  versions   of the program, Python, SQLite and the libraries
+  versions   of the program, Python, SQLite and the libraries; engine: interpreted or compiled
   paths      the program, the database, the settings and where reports of crashes are put
   terminal   what is known of it
   database   file, size, rights, tables, journal, sessions; nothing in it is changed
@@ -123,9 +123,11 @@ def versions() -> dict[str, str | None]:
     import sqlite3
 
     from sim import __version__
+    from sim.engine import COMPILED
 
     return {
         "joint-response": __version__,
+        "engine": "compiled" if COMPILED else "interpreted",
         "python": platform.python_version(),
         "system": platform.platform(terse=True),
         "sqlite": sqlite3.sqlite_version,

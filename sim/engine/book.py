@@ -83,13 +83,16 @@ class Way:
         self.form: Form | None = source.form if isinstance(source, Choice) else None
 
 
-class Live(msgspec.Struct, frozen=True):
+class Live:
     """A choice that has a condition: its test, and the keys whose touch can change it."""
 
-    choice: ChoiceId
-    test: Test
-    keys: frozenset[str]
-    chances: tuple[str, ...]
+    __slots__ = ("chances", "choice", "keys", "test")
+
+    def __init__(self, choice: ChoiceId, test: Test, keys: frozenset[str], chances: tuple[str, ...]) -> None:
+        self.choice = choice
+        self.test = test
+        self.keys = keys
+        self.chances = chances
 
 
 class SceneBook:
@@ -203,18 +206,28 @@ def _calls_a_hotline(choice: Choice) -> bool:
     return any(act.activity.startswith(HOTLINE) for act in (*choice.start.does, *choice.end.does))
 
 
-class Watch(msgspec.Struct, frozen=True):
+class Watch:
     """A condition that is looked at after everything that could change it (rule 3)."""
 
-    kind: Literal["milestone", "inject", "stop", "link"]
-    name: str
-    key: str
-    """Kind and name: under this it is kept as fired."""
-    test: Test
-    chances: tuple[str, ...]
-    repeat: bool
-    once: bool
-    """It fires once, and reads no draw: while it does not hold there is nothing to do."""
+    __slots__ = ("chances", "key", "kind", "name", "once", "repeat", "test")
+
+    def __init__(
+        self,
+        kind: Literal["milestone", "inject", "stop", "link"],
+        name: str,
+        test: Test,
+        chances: tuple[str, ...],
+        repeat: bool,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.key = f"{kind}:{name}"
+        """Under this it is kept as fired."""
+        self.test = test
+        self.chances = chances
+        self.repeat = repeat
+        self.once = not repeat and not chances
+        """It fires once, and reads no draw: while it does not hold there is nothing to do."""
 
 
 class Book:
@@ -333,9 +346,7 @@ class Book:
         def add(kind: Literal["milestone", "inject", "stop", "link"], name: str, when: Condition, repeat: bool) -> None:
             for key in self.keys(when):
                 index.setdefault(key, []).append(len(self.watches))
-            chances = self.chances(when)
-            once = not repeat and not chances
-            self.watches.append(Watch(kind, name, f"{kind}:{name}", self.test(when), chances, repeat, once))
+            self.watches.append(Watch(kind, name, self.test(when), self.chances(when), repeat))
 
         for name, milestone in scenario.milestones.items():
             add("milestone", name, milestone.when, False)

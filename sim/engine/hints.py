@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from sim.engine import commands as c
 from sim.engine import events as e
 from sim.engine.conditions import Test
@@ -33,20 +31,26 @@ DONE_BY: dict[type, str] = {
 """The acts that are done by a command."""
 
 
-class ReadyHint(msgspec.Struct, frozen=True):
+class ReadyHint:
     """A hint made ready: its place among the scene's, its act, its test and the draws that the test reads."""
 
-    place: int
-    act: str
-    test: Test | None
-    chances: tuple[str, ...]
+    __slots__ = ("act", "chances", "place", "test")
+
+    def __init__(self, place: int, act: str, test: Test | None, chances: tuple[str, ...]) -> None:
+        self.place = place
+        self.act = act
+        self.test = test
+        self.chances = chances
 
 
-class ReadyHints(msgspec.Struct, frozen=True):
+class ReadyHints:
     """The hints of one scene for one role, and the keys whose touch can change which of them are shown."""
 
-    hints: tuple[ReadyHint, ...]
-    keys: frozenset[str]
+    __slots__ = ("hints", "keys")
+
+    def __init__(self, hints: tuple[ReadyHint, ...], keys: frozenset[str]) -> None:
+        self.hints = hints
+        self.keys = keys
 
 
 def ready_hints(book: Book) -> dict[tuple[SceneId, RoleId], ReadyHints]:

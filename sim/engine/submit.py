@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-import msgspec
 from msgspec.structs import replace
 
 from sim.engine import commands as c
@@ -17,20 +16,12 @@ from sim.engine.endings import end_case, end_if_over
 from sim.engine.hints import hint_done
 from sim.engine.messages import acknowledge, answer, ask, deliver_mail, desk_answers, reachable, tell
 from sim.engine.names import RoleId, Second
+from sim.engine.result import Result
 from sim.engine.seats import Setup
 from sim.engine.state import Occurrence, State
 from sim.engine.threads import arrive, call, gather_ends, work_ends
 from sim.engine.turn import Turn
 from sim.engine.watch import fire, look_at_all, settle
-
-
-class Result(msgspec.Struct, frozen=True, gc=False):
-    """What came of a command. *events*: what happened, first while time passed to its second. *accepted*: the number of
-    the command's first event (of its first submission, if its id came before); None if it was *refused* or logged nothing."""
-
-    events: list[e.AnyEvent]
-    refused: c.Refused | None = None
-    accepted: int | None = None
 
 
 def begin(book: Book, setup: Setup) -> tuple[State, list[e.AnyEvent]]:
@@ -57,10 +48,10 @@ def next_due(state: State) -> Second | None:
     return state.agenda[0][0] if state.agenda else None
 
 
-def submit(state: State, command: c.AnyCommand, turn_of: Callable[[State], Turn] = Turn) -> Result:
+def submit(state: State, command: c.AnyCommand, before: Callable[[State, e.AnyEvent], None] | None = None) -> Result:
     """Judge *command* and change *state* by the events that follow. Raises `ScenarioFault` if the scenario can't go on.
 
-    *turn_of* makes the turn: one that looks at each event before it happens, for who reckons with it.
+    *before* is shown each event, but that time passes, before it happens: for who reckons with it.
     """
     if command.id and command.id in state.ids:
         return Result([], None, state.ids[command.id])
@@ -70,7 +61,7 @@ def submit(state: State, command: c.AnyCommand, turn_of: Callable[[State], Turn]
         return Result([], c.Refused("time_past", f"Second {command.at} is past; it is second {state.time} now."))
     if command.seat != c.CLOCK and isinstance(command, c.Advance):
         return Result([], c.Refused("not_yours", "Only the clock lets time pass."))
-    turn = turn_of(state)
+    turn = Turn(state, before)
     if state.paused or state.curtain:
         refused = _held_up(state, command)
         if refused is not None:
@@ -91,12 +82,12 @@ def submit(state: State, command: c.AnyCommand, turn_of: Callable[[State], Turn]
         if command.at > state.time:
             turn.late = command.at
     turn.given = command
-    before = state.time
+    second = state.time
     if turn.late is not None:
         state.time = turn.late
     refused = _judge(turn, command)
     if refused is not None:
-        state.time = before
+        state.time = second
         return Result(turn.events, refused)
     if turn.book.hints:
         hint_done(turn, command)

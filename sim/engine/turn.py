@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from msgspec.structs import force_setattr
@@ -26,10 +27,12 @@ MOST_IN_A_SECOND = 1_000
 class Turn:
     """What the rules work with: the state, its book, the events so far, and what is still to do in this second."""
 
-    __slots__ = ("accepted", "book", "delivered", "events", "given", "late", "later", "state")
+    __slots__ = ("accepted", "before", "book", "delivered", "events", "given", "late", "later", "state")
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, before: Callable[[State, e.AnyEvent], None] | None = None) -> None:
         self.state = state
+        self.before = before
+        """Shown each event, but that time passes, before it happens: for who reckons with it."""
         self.book = state.book
         self.events: list[e.AnyEvent] = []
         self.given: AnyCommand | None = None
@@ -54,6 +57,8 @@ class Turn:
         threads = state.threads
         for role in seen_by:
             threads[role].seq = seq
+        if self.before is not None:
+            self.before(state, event)
         APPLY[kind](state, event)
         return event
 

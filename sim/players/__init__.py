@@ -2,9 +2,10 @@
 
 from sim.players.decisions import Company
 from sim.players.plan import Planned, Player
+from sim.players.run import Run
 from sim.players.script import Script
 from sim.players.seating import make_player, team
-from sim.players.table import CommandRefused, Run, Stuck, TableError, play_on, rehearse
+from sim.players.table import CommandRefused, Stuck, TableError, play_on, rehearse
 
 __all__ = [
     "CommandRefused",

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Protocol, TypeVar
 
-import msgspec
-
 from sim.engine.book import Book
 from sim.engine.commands import Acknowledge, Answer, Ask, Choose, Pass, Tell
 from sim.engine.names import BasisId, ChoiceId, DecisionId, ItemId, RoleId, Second, TopicId
@@ -91,15 +89,20 @@ class Glimpse(Protocol):
     def messages(self) -> tuple[MessageView, ...]: ...
 
 
-class Chancer(msgspec.Struct, frozen=True):
+class Chancer:
     """Takes any open choice with equal odds; one view in sixty-four is for a message, one decision in thirty-two is let pass.
 
     *salt* is the seed and the role; *asks* are all topics that can be asked about: of whom, and the bases to state.
     """
 
-    salt: int
-    others: tuple[RoleId, ...]
-    asks: tuple[tuple[str, TopicId, tuple[BasisId, ...]], ...]
+    __slots__ = ("asks", "others", "salt")
+
+    def __init__(
+        self, salt: int, others: tuple[RoleId, ...], asks: tuple[tuple[str, TopicId, tuple[BasisId, ...]], ...]
+    ) -> None:
+        self.salt = salt
+        self.others = others
+        self.asks = asks
 
     def plan(self, view: View) -> Planned | None:
         """See `Player`."""

@@ -13,12 +13,12 @@ from sim.engine.views import DecisionView, KnownFact, MessageView, Whereabouts
 class StateSight:
     """A `Sight` of *role* in *state* at this moment: each piece equals that of `view(state, role)`."""
 
-    __slots__ = ("_decision", "_known", "_messages", "_state", "_thread", "role")
+    __slots__ = ("_decision", "_known", "_messages", "_own", "_state", "role")
 
     def __init__(self, state: State, role: RoleId) -> None:
         self.role = role
         self._state = state
-        self._thread = thread = state.threads[role]
+        self._own = thread = state.threads[role]
         self._decision = decision_view(state, role) if thread.decision is not None else None
         self._known = known_facts(state, thread)
         self._messages = messages_of(state, thread)
@@ -31,7 +31,7 @@ class StateSight:
     @property
     def reach(self) -> bool:
         """Can it send messages?"""
-        return self._thread.status != "finished" and reachable(self._state, self.role)
+        return self._own.status != "finished" and reachable(self._state, self.role)
 
     @property
     def decision(self) -> DecisionView | None:
@@ -51,7 +51,7 @@ class StateSight:
     @property
     def others(self) -> tuple[Whereabouts, ...]:
         """Where it last saw the others."""
-        return whereabouts(self._state, self._thread)
+        return whereabouts(self._state, self._own)
 
     @property
     def paused(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import msgspec
-
 from sim.engine import begin, decision_view, next_due, submit, view
 from sim.engine.book import Book
 from sim.engine.commands import Advance, Choose, Refused
@@ -19,6 +17,7 @@ from sim.engine.state import State
 from sim.engine.views import ChoiceView, KnownFact, MessageView, View
 from sim.players.chancer import Chancer
 from sim.players.plan import Planned, Player
+from sim.players.run import Run
 from sim.players.script import Script
 
 MOST_IN_A_SECOND = 1_000
@@ -42,53 +41,53 @@ class Stuck(TableError):
     """Nobody has anything to do and nothing is due, and yet the case is not over; or a player never stops talking."""
 
 
-class Run(msgspec.Struct, frozen=True):
-    """A case that was played: its last state, its whole log, and how many choices were accepted.
-
-    *refused*: what was refused of scripts; anybody else's refusal is an error.
-    """
-
-    state: State
-    log: list[AnyEvent]
-    decisions: int
-    refused: tuple[Refused, ...] = ()
-
-
-class Offer(msgspec.Struct, frozen=True, gc=False):
+class Offer:
     """The part of a `DecisionView` that a chancer looks at; of picks and choices at least its own and those open."""
 
-    id: DecisionId
-    how: str
-    mine: str
-    opened: Second
-    closes: Second | None
-    picks: tuple[Pick, ...]
-    choices: tuple[ChoiceView, ...]
+    __slots__ = ("choices", "closes", "how", "id", "mine", "opened", "picks")
+
+    def __init__(
+        self,
+        id: DecisionId,
+        how: str,
+        mine: str,
+        opened: Second,
+        closes: Second | None,
+        picks: tuple[Pick, ...],
+        choices: tuple[ChoiceView, ...],
+    ) -> None:
+        self.id = id
+        self.how = how
+        self.mine = mine
+        self.opened = opened
+        self.closes = closes
+        self.picks = picks
+        self.choices = choices
 
 
 class Glance:
     """A seat's view as far as a chancer looks at it, made when it does: what it has equals `view(state, role)`."""
 
-    __slots__ = ("_full", "_seq", "_state", "_thread", "role")
+    __slots__ = ("_full", "_own", "_seq", "_state", "role")
 
     def __init__(self, state: State, role: RoleId) -> None:
         self.role = role
         self._state = state
-        self._thread = state.threads[role]
+        self._own = state.threads[role]
         self._seq = -1
         self._full: View | None = None
 
     @property
     def full(self) -> View:
         """The whole view, made once for each of its numbers."""
-        if self._full is None or self._seq != self._thread.seq:
+        if self._full is None or self._seq != self._own.seq:
             self._full = view(self._state, self.role)
-            self._seq = self._thread.seq
+            self._seq = self._own.seq
         return self._full
 
     @property
     def seq(self) -> int:
-        return self._thread.seq
+        return self._own.seq
 
     @property
     def time(self) -> Second:
@@ -96,21 +95,21 @@ class Glance:
 
     @property
     def reach(self) -> bool:
-        return self._thread.status != "finished" and reachable(self._state, self.role)
+        return self._own.status != "finished" and reachable(self._state, self.role)
 
     @property
     def known(self) -> tuple[KnownFact, ...]:
-        return known_facts(self._state, self._thread)
+        return known_facts(self._state, self._own)
 
     @property
     def messages(self) -> tuple[MessageView, ...]:
-        return messages_of(self._state, self._thread)
+        return messages_of(self._state, self._own)
 
     @property
     def decision(self) -> Offer | None:
-        if self._thread.decision is None:
+        if self._own.decision is None:
             return None
-        open_ = self._state.decisions[self._thread.decision]
+        open_ = self._state.decisions[self._own.decision]
         scene = self._state.book.scenes[open_.scene]
         mine = "decide" if self.role in deciders(scene, open_) else "advise"
         choices = self._choices(open_, fixed=not scene.live and not scene.items)

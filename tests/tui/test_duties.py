@@ -24,7 +24,7 @@ async def test_a_coach_says_what_is_owed_and_for_how_long(tmp_path: Path, size: 
             await here.press("enter")
         assert "Coach: 20 minutes left" in seen
         assert OWED in flat(seen) or size == WIDE  # there other panes stand beside it
-        compare_with(f"duties_{size[0]}", seen)
+        compare_with(f"duties-{size[0]}x{size[1]}", seen)
         await here.press(key_of(seen, "Listen at the door."), "enter")
         for _ in range(6):
             if "5 minutes left" in (seen := here.see()):

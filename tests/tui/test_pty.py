@@ -43,7 +43,8 @@ def test_a_person_plays_from_the_first_screen_to_the_debrief(home: Path) -> None
             ("2", "▸2 Decisions"),
             ("3", "▸3 Who knew what when"),
             ("4", "▸4 Messages"),
-            ("5", "▸5 Notes"),
+            ("5", "▸5 Protocol"),
+            ("8", "▸8 Notes"),
         ):
             terminal.press(part)
             terminal.wait_for(words)
