@@ -98,6 +98,8 @@ class Cards(ScrollView, can_focus=True):
         self.drawn: dict[str, Drawn] = {}
         self.ends: list[int] = []  # the line after each card
         self.wide = 0
+        self.following = last
+        """Whether the end is to be in sight: until somebody moves away, whatever grows or shrinks meanwhile."""
 
     # --- what is shown
 
@@ -107,7 +109,6 @@ class Cards(ScrollView, can_focus=True):
         if found == self.cards and point is None:
             return
         here = self.card
-        at_end = self.scroll_offset.y >= self.max_scroll_y
         grown = bool(found) and (not self.cards or found[0].id != self.cards[0].id)
         self.cards = found
         wanted = point if point is not None else here.id if here is not None else None
@@ -117,7 +118,7 @@ class Cards(ScrollView, can_focus=True):
         self._lay()
         if self.at is not None and (self.lit or point is not None):
             self.call_after_refresh(self.reveal)
-        elif self.last and at_end:
+        elif self.following:
             self.call_after_refresh(self.to_end)
         elif grown and not self.last:
             self.scroll_home(animate=False)
@@ -205,12 +206,16 @@ class Cards(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size: everything is laid out anew, and what was in sight stays so."""
-        at_end = self.last and self.scroll_offset.y >= self.max_scroll_y and not self.has_focus
         self._lay()
-        if at_end:
+        if self.following and not self.has_focus:
             self.call_after_refresh(self.to_end)
         elif self.has_focus:
             self.call_after_refresh(self.reveal)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Somebody moved, or the list did; at the end it stays there."""
+        super().watch_scroll_y(old_value, new_value)
+        self.following = self.last and new_value >= self.max_scroll_y
 
     def notify_style_update(self) -> None:
         """Other colours: everything is drawn anew."""
