@@ -8,14 +8,15 @@ from sim.engine import begin, decision_view, next_due, submit, view
 from sim.engine.book import Book
 from sim.engine.commands import Advance, Choose, Refused
 from sim.engine.decisions import deciders
-from sim.engine.events import AnyEvent, OpenDecision, Pick
+from sim.engine.events import AnyEvent, OpenDecision
 from sim.engine.messages import reachable
-from sim.engine.names import DecisionId, RoleId, Second
+from sim.engine.names import RoleId, Second
 from sim.engine.seats import Setup
 from sim.engine.showing import known_facts, messages_of
 from sim.engine.state import State
 from sim.engine.views import ChoiceView, KnownFact, MessageView, View
 from sim.players.chancer import Chancer
+from sim.players.offer import Offer
 from sim.players.plan import Planned, Player
 from sim.players.run import Run
 from sim.players.script import Script
@@ -39,30 +40,6 @@ class CommandRefused(TableError):
 
 class Stuck(TableError):
     """Nobody has anything to do and nothing is due, and yet the case is not over; or a player never stops talking."""
-
-
-class Offer:
-    """The part of a `DecisionView` that a chancer looks at; of picks and choices at least its own and those open."""
-
-    __slots__ = ("choices", "closes", "how", "id", "mine", "opened", "picks")
-
-    def __init__(
-        self,
-        id: DecisionId,
-        how: str,
-        mine: str,
-        opened: Second,
-        closes: Second | None,
-        picks: tuple[Pick, ...],
-        choices: tuple[ChoiceView, ...],
-    ) -> None:
-        self.id = id
-        self.how = how
-        self.mine = mine
-        self.opened = opened
-        self.closes = closes
-        self.picks = picks
-        self.choices = choices
 
 
 class Glance:
