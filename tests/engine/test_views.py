@@ -1,8 +1,10 @@
 """What a view says beside its rules: the hotline in training, the lines that are down, and nothing of what was left out."""
 
 from sim.engine import cut, decision_view, replay, view
+from sim.engine.events import Joined, Left
 from sim.engine.names import RoleId
 from tests.engine.rules.stage import Play
+from tests.scoring.busy_case import busy_book, busy_setup, drawn, play
 
 HOTLINE = """
 roles: {police: yard}
@@ -69,3 +71,15 @@ def test_a_call_to_a_scene_that_is_left_out_names_the_equivalent_everywhere() ->
         "You are called: The porch."
     ]
     assert "room" not in str(cut(play.log, RoleId("police")))
+
+
+def test_who_comes_back_to_a_decision_sees_it_as_it_is_now() -> None:
+    """Others have come and picked while the role was away on a call; what it remembers of the decision is no longer so."""
+    acts = ("choose", "choose", "choose", "pass", "tell", "tell", "ask", "answer", "call", "end")
+    book = busy_book()
+    _, log = play(book, busy_setup(0, "untimed", 1.0), drawn(774, 34), acts)
+    back = next(event for event in log if isinstance(event, Joined) and event.role == "police")
+    assert any(isinstance(event, Left) and event.role == "police" for event in log[: back.seq])
+    assert any(pick.role not in ("police", "cps") for pick in back.found.picks)
+    seen = log[: back.seq]
+    assert view(replay(book, cut(seen, back.role)), back.role) == view(replay(book, seen), back.role)

@@ -74,7 +74,15 @@ def _no_show(state: State, event: e.NoShow) -> None:
 
 
 def _joined(state: State, event: e.Joined) -> None:
-    found = state.decisions.get(event.found.id, event.found)
+    found = event.found
+    known = state.decisions.get(found.id)
+    # Where each decides, the event says nothing of picks; who comes back after a call may remember what is no longer so.
+    if (
+        known is not None
+        and state.book.scenes[found.scene].how == "each"
+        and not all(pick.advice for pick in known.picks)
+    ):
+        found = replace(found, picks=known.picks)
     order = state.book.scenario.scenes[found.scene].roles
     present = tuple(role for role in order if role in found.present or role == event.role)
     state.decisions[found.id] = replace(found, present=present)
