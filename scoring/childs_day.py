@@ -12,13 +12,14 @@ from typing import Literal, get_args
 import msgspec
 
 from scoring.course import Course
+from scoring.model_play import likeness, model_play
 from scoring.words import lapse
 from sim.engine import events as e
 from sim.engine.book import Book
-from sim.engine.names import ActivityId, ChildId, RoleId, Second
+from sim.engine.names import ActivityId, ChildId, Second
 from sim.engine.protocols import SUBJECTS
 from sim.engine.scenario import Act, Argument, Child, ForChild
-from sim.engine.seats import Seat, Setup
+from sim.engine.seats import Setup
 
 BurdenKind = Literal[
     "asked_again", "adults_asking", "unexplained", "partings", "without_trusted_adult", "promises", "needs_unmet"
@@ -37,9 +38,6 @@ KINDS: tuple[BurdenKind, ...] = get_args(BurdenKind)
 
 _LENGTHS: tuple[BurdenKind, ...] = ("without_trusted_adult", "needs_unmet")
 """Kinds that are a length of time."""
-
-MOST_CHOICES = 1_000
-"""A model's play of more choices goes round in circles: the largest case has 60."""
 
 _ONE_BY_ONE = SUBJECTS["child"]
 _ASKING = ("by_whom", "recipient")
@@ -146,35 +144,18 @@ def of_the_model(book: Book, setup: Setup) -> dict[ChildId, Counts] | None:
 
     The same case and seed, and the scenes that seats of *setup* avoid are avoided there too.
     """
-    avoided = {role: seat.avoid for role, seat in setup.seats.items() if seat.avoid}
-    key = ("child's day: model", tuple(sorted(avoided.items())))
+    key = ("child's day: model", likeness(setup))
     known: tuple[dict[ChildId, Counts] | None] | None = book.memo(key)
     if known is None:
-        known = book.remember(key, (_played_by_model(book, Setup(setup.seed, _seats(book, avoided))),))
+        known = book.remember(key, (_counted_of_the_model(book, setup),))
     return known[0]
 
 
-def _seats(book: Book, avoided: dict[RoleId, tuple[str, ...]]) -> dict[RoleId, Seat]:
-    return {role: Seat(player="model", avoid=avoided.get(role, ())) for role in book.roles}
-
-
-def _played_by_model(book: Book, setup: Setup) -> dict[ChildId, Counts] | None:
-    from sim.engine import EngineError
-    from sim.players import TableError, rehearse, team
-
-    taken = 0
-
-    def count(_: object) -> None:
-        nonlocal taken
-        taken += 1
-        if taken > MOST_CHOICES:
-            raise TableError("The model's play does not come to an end.")
-
-    try:
-        run = rehearse(book, setup, team("model", book), count)
-    except (TableError, EngineError):
+def _counted_of_the_model(book: Book, setup: Setup) -> dict[ChildId, Counts] | None:
+    log = model_play(book, setup)
+    if log is None:
         return None
-    return {child: counted(book, run.log, child, run.state.time) for child in book.scenario.children}
+    return {child: counted(book, log, child, log[-1].at) for child in book.scenario.children}
 
 
 # --- what was done to a child

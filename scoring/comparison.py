@@ -14,17 +14,12 @@ from scoring.items import TEAM, DimensionScore
 from scoring.reviews import DecisionReview
 from scoring.scorecard import Scorecard
 from scoring.sentences import Voice, about, points_of
-from scoring.words import listed
+from scoring.words import DIMENSION_TITLES, listed
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.names import EndingId, RoleId, Second
-from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.scenario import DIMENSIONS
 
-TITLES: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed choices",
-    "protocol": "Protocol adherence",
-}
 ABSENT = "–"
 """Stands where one play has nothing to say."""
 NOT_TAKEN = {
@@ -124,7 +119,7 @@ def _scores(played: Scorecard, instead: Scorecard, role: RoleId) -> Iterator[Fac
                 _share(card.team[dimension] if column == TEAM else card.roles[role][dimension])
                 for card in (played, instead)
             ]
-            yield Facet(EARNED, f"{TITLES[dimension]}, {whose}", *pair)
+            yield Facet(EARNED, f"{DIMENSION_TITLES[dimension]}, {whose}", *pair)
 
 
 def _share(score: DimensionScore) -> str:

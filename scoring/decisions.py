@@ -47,6 +47,11 @@ def judge(course: Course) -> Evidence:
     )
 
 
+def judged(course: Course, visit: Visit) -> tuple[Item, ...]:
+    """What the one decision *visit* earned, as `judge` has it."""
+    return tuple(each for each in _visit(course, visit) if isinstance(each, Item))
+
+
 def parts(visit: Visit) -> tuple[Part, ...]:
     """What came of *visit*, by who decided it: one part for the team in a joint decision, one a role in `each`."""
     closed = visit.closed

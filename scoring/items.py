@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from sim.engine.names import DecisionId, FactId, RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
@@ -80,7 +81,8 @@ class Coverage(msgspec.Struct, frozen=True):
     """How much of a dimension a play tested: *opportunities* are those that were *judged* and those *not_tested*.
 
     *closed_by_self* and *closed_by_others* count opportunities that the model answer would have met and this path did not;
-    so does *closed_by_luck*. None: they were not worked out.
+    so does *closed_by_luck*. *duties_closed*: rules that the model answer kept in its own play of the same case and seed, and for
+    which this play gave no occasion; in no other of these numbers. None: they were not worked out.
     """
 
     opportunities: int
@@ -89,6 +91,7 @@ class Coverage(msgspec.Struct, frozen=True):
     closed_by_self: int | None = None
     closed_by_others: int | None = None
     closed_by_luck: int | None = None
+    duties_closed: int | None = None
 
 
 @dataclass(slots=True)
@@ -127,8 +130,12 @@ def total(
     column: str,
     dimension: Dimension,
     closed: Mapping[tuple[str, Dimension], Closed] | None = None,
+    duties: Mapping[str, int] | None = None,
 ) -> DimensionScore:
-    """The score of *column* (a role, or `team`) in *dimension*: sum of points over sum at stake, over all its items."""
+    """The score of *column* (a role, or `team`) in *dimension*: sum of points over sum at stake, over all its items.
+
+    *closed*: what play did not come to; *duties*: how many rules of the model's play had no occasion, by column.
+    """
     mine = [item for item in items if item.dimension == dimension and counts_for(column, item.owners)]
     missed = sum(1 for each in untested if each.dimension == dimension and counts_for(column, each.owners))
     earned = math.fsum(item.points for item in mine)
@@ -139,7 +146,10 @@ def total(
         earned=earned,
         at_stake=at_stake,
         share=earned / at_stake if enough else None,
-        coverage=_coverage(len(mine), missed, column, dimension, closed),
+        coverage=replace(
+            _coverage(len(mine), missed, column, dimension, closed),
+            duties_closed=duties.get(column, 0) if duties is not None and dimension == "protocol" else None,
+        ),
         upheld=min(1.0, (earned + math.fsum(gains)) / at_stake) if enough and gains else None,
     )
 
@@ -149,9 +159,10 @@ def totals(
     untested: tuple[Untested, ...],
     column: str,
     closed: Mapping[tuple[str, Dimension], Closed] | None = None,
+    duties: Mapping[str, int] | None = None,
 ) -> dict[Dimension, DimensionScore]:
-    """The scores of *column* in every dimension; never one grand total. *closed*: what play did not come to, by column."""
-    return {dimension: total(items, untested, column, dimension, closed) for dimension in DIMENSIONS}
+    """The scores of *column* in every dimension; never one grand total. *closed*, *duties*: as in `total`."""
+    return {dimension: total(items, untested, column, dimension, closed, duties) for dimension in DIMENSIONS}
 
 
 def _coverage(

@@ -6,7 +6,7 @@ answer. What others caused is shown and never charged. Pure: a scorecard in, sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.items import TEAM
@@ -14,15 +14,10 @@ from scoring.reviews import DecisionReview
 from scoring.rows import Act, Advice, Cause, Row
 from scoring.scorecard import Scorecard
 from scoring.sentences import Voice, number
-from scoring.words import listed
+from scoring.words import DIMENSIONS_SAID, listed
 from sim.engine.names import DecisionId, RoleId, Second
 from sim.engine.scenario import DIMENSIONS, Dimension
 
-WORDS: dict[Dimension, str] = {
-    "coordination": "coordination",
-    "trauma_informed": "trauma-informed choices",
-    "protocol": "protocol",
-}
 ACTS: dict[Act, str] = {
     "choice": "choice",
     "delay": "delay",
@@ -38,7 +33,7 @@ SMALLEST = 0.005
 class Loss:
     """What one act lost, by dimension. *seat*: whose act, as in `Row`; *mine*: is it charged to the role, or to its team?
 
-    *team*: they are points of what is decided together.
+    *team*: they are points of what is decided together. *needs*: the facts that were not told, where silence lost it.
     """
 
     act: Act
@@ -50,6 +45,7 @@ class Loss:
     mine: bool
     team: bool
     points: Mapping[Dimension, float]
+    needs: tuple[str, ...] = ()
 
     @property
     def better(self) -> bool:
@@ -63,16 +59,45 @@ def losses(card: Scorecard, role: RoleId, *, own: bool = False) -> list[Loss]:
     for row in card.rows:
         if row.column in (role, TEAM) and abs(row.points) >= SMALLEST and not (own and row.cause != "own"):
             groups.setdefault((row.seq, row.act, row.what, row.seat, row.column, row.cause), []).append(row)
-    found = [_loss(rows) for rows in groups.values()]
+    found = [_loss(card, rows) for rows in groups.values()]
     return sorted(found, key=lambda loss: (loss.at, loss.seq))
 
 
-def _loss(rows: list[Row]) -> Loss:
+def unmet(card: Scorecard, row: Row) -> tuple[str, ...]:
+    """The needs that a row of silence belongs to, and that alone are charged: what the facts say. Empty: it belongs to none.
+
+    What was lost at a decision is about what this decision needed and nobody had told by then; what a seat did not say, about
+    what it held, was wanted by then, and came after that or never.
+    """
+    if row.cause != "silence":
+        return ()
+    texts = {fact.fact: fact.text for fact in card.ledger.facts}
+    found: dict[str, None] = {}
+    for need in card.ledger.needs:
+        if need.status not in ("late", "never") or need.counted_in is not None:
+            continue
+        waited = need.told is None or need.told > row.at
+        held = row.seat in need.holders and (need.began is None or need.began <= row.at) and waited
+        if need.decision == row.what if row.act == "choice" else row.act == "message" and held:
+            found[texts[need.fact]] = None
+    return tuple(found)
+
+
+def _loss(card: Scorecard, rows: list[Row]) -> Loss:
     first = rows[0]
     points = {dimension: sum(row.points for row in rows if row.dimension == dimension) for dimension in DIMENSIONS}
     kept = {dimension: value for dimension, value in points.items() if abs(value) >= SMALLEST}
     return Loss(
-        first.act, first.what, first.seat, first.at, first.seq, first.cause, first.charged, first.column == TEAM, kept
+        first.act,
+        first.what,
+        first.seat,
+        first.at,
+        first.seq,
+        first.cause,
+        first.charged,
+        first.column == TEAM,
+        kept,
+        unmet(card, first),
     )
 
 
@@ -93,8 +118,8 @@ def by_decision(found: Iterable[Loss], decisions: Iterable[DecisionReview]) -> d
 
 def amount(loss: Loss) -> str:
     """*lost 0.8 coordination, 0.2 protocol*; or what was gained over the model answer."""
-    lost = [f"{number(value)} {WORDS[dimension]}" for dimension, value in loss.points.items() if value > 0]
-    gained = [f"{number(-value)} {WORDS[dimension]}" for dimension, value in loss.points.items() if value < 0]
+    lost = [f"{number(value)} {DIMENSIONS_SAID[dimension]}" for dimension, value in loss.points.items() if value > 0]
+    gained = [f"{number(-value)} {DIMENSIONS_SAID[dimension]}" for dimension, value in loss.points.items() if value < 0]
     whose = " of the team’s" if loss.team and not loss.mine else ""
     parts = [f"lost {', '.join(lost)}{whose}"] if lost else []
     if gained:
@@ -128,13 +153,23 @@ def charged(loss: Loss) -> str:
         case "facilitator":
             return "Charged to nobody: it was the facilitator’s hand."
         case "silence":
-            return "Counted with the need that it is about, and not here."
+            return silent(loss.act, loss.needs)
         case "stand_in":
             return "Not charged: the computer held the seat."
         case "disputed":
             return "Not charged: a panel did not agree on this choice."
         case _:
             return ""
+
+
+def silent(act: Act, needs: Sequence[str]) -> str:
+    """Who is charged for what silence lost, in a sentence: the needs that it belongs to."""
+    if needs:
+        facts = listed(["“" + need.rstrip(".") + "”" for need in needs])
+        return f"Counted with what was not told in time, and not here: {facts}."
+    if act == "delay":
+        return "Charged to nobody: several let time pass, and no one of them alone explains it."
+    return "Not charged here: silence is charged with a need that was not met, where there is one."
 
 
 def sentence(loss: Loss, voice: Voice) -> str:
@@ -152,7 +187,7 @@ def advised(card: Scorecard, decision: DecisionId, voice: Voice) -> list[str]:
             found.setdefault(advice.role, []).append(advice)
     said = []
     for role, group in found.items():
-        points = listed([f"{number(each.points)} {WORDS[each.dimension]}" for each in group])
+        points = listed([f"{number(each.points)} {DIMENSIONS_SAID[each.dimension]}" for each in group])
         who = voice.who(role)
         whose = "Your advice" if who == "you" else f"The advice of {who}"
         said.append(f"{whose} was not taken, and would have been better by {points}: to the credit of who gave it.")

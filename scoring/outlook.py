@@ -15,39 +15,16 @@ from typing import Any
 from msgspec.structs import replace
 
 from scoring.luck import Comparison, comparisons, outcomes, shown
+from scoring.scopes import Scope, Scopes
 from sim.engine import events as e
 from sim.engine.book import Book, conditions_in, credits_of
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Curtain, Note, Pause, Resume, Tell
 from sim.engine.conditions import Chance, Condition, Number, Since, Time
-from sim.engine.liveness import Reads, reads, targets
-from sim.engine.names import FactId, RoleId, SceneId, Second, TopicId
-from sim.engine.scenario import Inject, Scene
+from sim.engine.liveness import Reads, reads
+from sim.engine.names import BasisId, FactId, RoleId, SceneId, Second, TopicId
+from sim.engine.scenario import Scene
 from sim.engine.state import State, Thread
 from sim.players.key import RoleKey, role_key
-
-SPOKEN = ("knows", "told", "acknowledged", "asked", "answered")
-"""The second word of the marks that messages make."""
-
-
-class Live:
-    """What can be read from some places on: marks and numbers, the facts and topics in them, and the watches that count."""
-
-    __slots__ = ("facts", "looks", "marks", "numbers", "reads", "scenes", "topics", "watches")
-
-    def __init__(self, reads: Reads, scenes: frozenset[SceneId], watches: frozenset[str], outlook: Outlook) -> None:
-        self.reads = reads
-        self.marks = frozenset(name for kind, name in reads if kind == "happened")
-        self.numbers = tuple(sorted(read for read in reads if read[0] != "happened"))
-        self.looks: dict[str, bool] = {}
-        """What a look is about -> whether it bears on a watch that counts; filled as they come."""
-        self.scenes = scenes
-        self.watches = watches
-        about = _spoken(reads)
-        scenario = outlook.book.scenario
-        self.facts: frozenset[FactId] = frozenset(fact for fact in scenario.facts if fact in about)
-        self.topics: frozenset[TopicId] = frozenset(scenario.facts[fact].topic for fact in self.facts).union(
-            topic for topic in scenario.topics if topic in about
-        )
 
 
 class Outlook:
@@ -71,7 +48,6 @@ class Outlook:
             exact |= starts
             self.here[name] = reads(parts[name]) | starts
         compared = tuple(comparisons(condition for found in parts.values() for condition in found))
-        self.follows = _closure({name: set(targets(scene)) for name, scene in scenario.scenes.items()})
         self.clamps = _clamps(compared, exact)
         """(`since` | `first`, mark) -> seconds beyond which no comparison turns any more; absent: every second counts."""
         self.last_time = max(
@@ -88,8 +64,8 @@ class Outlook:
             if any(value.within for way in ready.ways.values() for _, value in way.credit)
         }
         """Scenes with timeliness: how long they have been open counts."""
-        self.live: dict[frozenset[SceneId], Live] = {}
-        self.all = self._live(frozenset(scenario.scenes))
+        self.scopes = Scopes(book, self.here, self.watch)
+        self.all = self.scopes.of(frozenset(scenario.scenes), frozenset())
         self.reads_back = any(name.split(".")[1:2] == ["acknowledged"] for _, name in self.all.reads)
         self.tells_count = any(name.split(".")[1:2] == ["told"] for _, name in self.all.reads)
         self.keys = {role: self._pruned(role_key(book, role)) for role in book.roles}
@@ -148,12 +124,17 @@ class Outlook:
         """
         if self.tells_count or self.reads_back:
             return False
-        role, known, threads = thread.role, thread.known, state.threads
-        for fact, needers in self.shared[role]:
+        known, threads = thread.known, state.threads
+        for fact, needers in self.shared[thread.role]:
             if fact in known:
                 for needer in needers:
                     if fact not in threads[needer].known:
                         return False
+        return self.unasked(state, thread)
+
+    def unasked(self, state: State, thread: Thread) -> bool:
+        """Has *thread* nothing to answer, to complete or to ask that would make a difference?"""
+        role, known = thread.role, thread.known
         for question in state.questions.values():
             if question.to == role:
                 return False
@@ -165,6 +146,44 @@ class Outlook:
             if type(message) is e.Told and message.reply_to is not None and message.frm == role:
                 return False
         return True
+
+    def untold(self, state: State, thread: Thread) -> Tell | None:
+        """What *thread* has to tell first, and to whom, where somebody needs what it knows and does not know it.
+
+        That is what the model tells, without what others know already and without looking through all that was said: nobody
+        can have been told what it does not know, while no message is on its way (see `plain`).
+        """
+        role, known, threads = thread.role, thread.known, state.threads
+        missing: dict[RoleId, list[FactId]] = {}
+        for fact, needers in self.shared[role]:
+            if fact in known:
+                for needer in needers:
+                    if fact not in threads[needer].known:
+                        missing.setdefault(needer, []).append(fact)
+        facts = self.keys[role].facts
+        for needer, names in missing.items():
+            hearers = (needer, *thread.company) if needer in thread.company else (needer,)
+            free = []
+            by_basis: dict[BasisId, list[FactId]] = {}
+            for name in names:
+                grounds = facts[name].grounds(hearers)
+                if grounds == (None,):
+                    free.append(name)
+                elif grounds:
+                    basis = next((basis for basis in grounds if basis in by_basis), grounds[0])
+                    assert basis is not None
+                    by_basis.setdefault(basis, []).append(name)
+            first: BasisId | None = next(iter(by_basis), None)
+            told = (*free, *(by_basis[first] if first is not None else ()))
+            if told:
+                return Tell(seat=role, at=state.time, to=(needer,), facts=told, basis=first)
+        return None
+
+    def plain(self, state: State, thread: Thread) -> bool:
+        """Is all that *thread* tells what somebody needs and does not know (`untold`)? Not where a choice says it by itself."""
+        if state.mail or self.tells_count or self.reads_back:
+            return False
+        return thread.decision is None or state.decisions[thread.decision].scene not in self.talking[thread.role]
 
     def gist(self, command: AnyCommand) -> AnyCommand:
         """*command* without what makes no difference: the basis, and facts that nothing reads."""
@@ -188,12 +207,10 @@ class Outlook:
             for back in thread.returns:
                 if back.scene is not None:
                     places.add(back.scene)
-        standing = frozenset(places)
-        live = self.live.get(standing)
-        if live is None:
-            live = self.live[standing] = self._live(standing)
+        live = self.scopes.of(frozenset(places), state.fired)
+        facts = live.open_facts(state.threads)
         return (
-            tuple([self._thread(state, thread, live, now) for thread in threads]),
+            tuple([self._thread(state, thread, facts, now) for thread in threads]),
             tuple(
                 [
                     (
@@ -219,7 +236,7 @@ class Outlook:
                 [
                     (second - now, kind, self._about(state, kind, about))
                     for second, _, kind, about in state.agenda
-                    if kind != "look" or self._looks(about, live)
+                    if kind != "look" or self.scopes.looks(live, about)
                 ]
             ),
             tuple(sorted(state.gatherings.items())),
@@ -233,15 +250,15 @@ class Outlook:
             ),
             tuple([(to, message.frm, _content(message)) for to, message in state.mail]) if state.mail else (),
             self._values(state, live),
-            state.fired & live.watches,
+            live.watches,
             state.high & live.watches,
             state.down,
             now if now < self.last_time else -1,
             tuple([seat.person is None for seat in state.seats.values()]),
         )
 
-    def _thread(self, state: State, thread: Thread, live: Live, now: int) -> tuple[Any, ...]:
-        known = live.facts.intersection(thread.known)
+    def _thread(self, state: State, thread: Thread, facts: frozenset[FactId], now: int) -> tuple[Any, ...]:
+        known = facts.intersection(thread.known)
         said: tuple[Any, ...] = ()
         if state.mail or self.tells_count:
             # Only then can somebody have been told what it does not know.
@@ -252,14 +269,17 @@ class Outlook:
             said += (_unacknowledged(thread, known, now),)
         messages = thread.messages
         if messages and messages[-1].at == now:
-            said += tuple([(each.frm, _content(each)) for each in messages if each.at == now])
+            # An answer is completed by what was known in its second.
+            for each in messages:
+                if each.at == now and type(each) is e.Told and each.reply_to is not None and each.frm == thread.role:
+                    said += (each.facts,)
         questions = self.keys[thread.role].questions
         if questions:
             asked = {(each.to, each.topic) for each in messages if type(each) is e.Asked and each.frm == thread.role}
             said += tuple(
                 [
                     (each.desk, each.topic) in asked
-                    or live.facts.isdisjoint(each.facts)
+                    or facts.isdisjoint(each.facts)
                     or thread.known.keys() >= set(each.facts)
                     for each in questions
                 ]
@@ -285,16 +305,7 @@ class Outlook:
             return None if question is None else (question.to, question.topic, question.frm)
         return about.partition("#")[0] if kind == "limit" else about
 
-    def _looks(self, about: str, live: Live) -> bool:
-        """Does a look that is due bear on a watch that counts?"""
-        found = live.looks.get(about)
-        if found is None:
-            watches = self.book.watches
-            found = any(watches[place].key in live.watches for place in self.book.watching.get(about, ()))
-            live.looks[about] = found
-        return found
-
-    def _values(self, state: State, live: Live) -> tuple[Any, ...]:
+    def _values(self, state: State, live: Scope) -> tuple[Any, ...]:
         marks, now = state.marks, state.time
         values: list[Any] = []
         for kind, name in live.numbers:
@@ -317,36 +328,6 @@ class Outlook:
                     clamp = self.clamps.get((kind, name))
                     values.append(value if clamp is None or value < clamp else clamp)
         return live.marks.intersection(marks), tuple(values)
-
-    # --- what is live
-
-    def _live(self, places: frozenset[SceneId]) -> Live:
-        """What can be read from *places* on: their scenes, those that follow, and what can be called or fired meanwhile."""
-        scenario = self.book.scenario
-        scenes = set(places).union(*(self.follows[place] for place in places))
-        found: set[tuple[str, str]] = set().union(*(self.here[scene] for scene in scenes))
-        watches = {f"link:{name}" for name in scenario.links}
-        for watch in watches:
-            found |= self.watch[watch]
-        grew = True
-        while grew:
-            grew = False
-            names = {name for _, name in found}
-            facts = _spoken(found)
-            for milestone in scenario.milestones:
-                if f"milestone:{milestone}" not in watches and f"reached.{milestone}" in names:
-                    watches.add(f"milestone:{milestone}")
-                    found |= self.watch[f"milestone:{milestone}"]
-                    grew = True
-            for inject, event in scenario.injects.items():
-                if f"inject:{inject}" not in watches and _counts(event, names, facts):
-                    watches.add(f"inject:{inject}")
-                    called = {call.scene for call in event.effects.calls}
-                    more = called.union(*(self.follows[scene] for scene in called)) - scenes
-                    scenes |= more
-                    found.update(self.watch[f"inject:{inject}"], *(self.here[scene] for scene in more))
-                    grew = True
-        return Live(frozenset(found), frozenset(scenes), frozenset(watches), self)
 
 
 def _scene(found: e.OpenDecision | e.Work) -> tuple[Any, ...]:
@@ -395,16 +376,6 @@ def _content(message: e.Message) -> tuple[Any, ...]:
             return "read back", message.fact
 
 
-def _spoken(reads: Iterable[tuple[str, str]]) -> set[str]:
-    """The facts and topics in the marks among *reads* that messages make, by their names."""
-    found = set()
-    for _, name in reads:
-        parts = name.split(".")
-        if len(parts) == 3 and parts[1] in SPOKEN:
-            found.add(parts[2])
-    return found
-
-
 def _starts(scene: Scene) -> set[tuple[str, str]]:
     """The marks from which the timeliness of *scene* is counted."""
     return {
@@ -413,31 +384,6 @@ def _starts(scene: Scene) -> set[tuple[str, str]]:
         for within in credit.within.values()
         if within.since is not None
     }
-
-
-def _closure(follows: dict[SceneId, set[SceneId]]) -> dict[SceneId, set[SceneId]]:
-    """By scene, all that can come after it, however late."""
-    grew = True
-    while grew:
-        grew = False
-        for after in follows.values():
-            more = set().union(*(follows[name] for name in after)) - after
-            if more:
-                after |= more
-                grew = True
-    return follows
-
-
-def _counts(inject: Inject, names: set[str], facts: set[str]) -> bool:
-    """Does *inject* change anything that is read? *names*: of marks and numbers; *facts*: those that are read of."""
-    effects = inject.effects
-    return (
-        bool(effects.calls or effects.tells or effects.learns)
-        or effects.ends is not None
-        or any(name in names for name, _ in (*effects.sets, *effects.adds))
-        or any(f"{word}.{act.activity}" in names for act in effects.does for word in ("done", "started"))
-        or any(fact in facts for taught in inject.teaches.values() for fact in taught)
-    )
 
 
 def _clamps(comparisons: Iterable[Comparison], exact: set[tuple[str, str]]) -> dict[tuple[str, str], float]:

@@ -17,7 +17,7 @@ from scoring.luck import Draws, Unshown, hide
 from scoring.outlook import Outlook, outlook_of
 from sim.engine import events as e
 from sim.engine.book import Book
-from sim.engine.commands import Advance, AnyCommand
+from sim.engine.commands import Acknowledge, Advance, Answer, AnyCommand, Ask, Tell
 from sim.engine.messages import reachable
 from sim.engine.names import RoleId, Second
 from sim.engine.result import Result
@@ -33,6 +33,8 @@ RARE = 1 / 256
 
 MOST = 20_000
 """More steps than this on one road are a fault of the model."""
+
+MESSAGES = frozenset((Acknowledge, Answer, Ask, Tell))
 
 CLOSING = frozenset((e.DecisionClosed, e.NoShow, e.CameLate))
 
@@ -97,7 +99,15 @@ class _Plan:
         if heard_all and self._decision is None:
             self._silent = True
             return
-        speaks = self._reach and not heard_all and not outlook.quiet(state, thread)
+        speaks = self._reach and not heard_all
+        if speaks and outlook.plain(state, thread):
+            tell = outlook.untold(state, thread)
+            if tell is not None:
+                self.planned = Planned(state.time, tell)
+                return
+            speaks = not outlook.unasked(state, thread)
+        elif speaks:
+            speaks = not outlook.quiet(state, thread)
         self._silent = not speaks
         if self._decision is None and not speaks:
             return
@@ -151,7 +161,7 @@ def _give(state: State, command: AnyCommand) -> tuple[Result, Points]:
 class _Way:
     """A road being followed: where it has come to, what the seats plan there, and how to go back before a step."""
 
-    __slots__ = ("_back", "_since", "gains", "hold", "odds", "plans", "state")
+    __slots__ = ("_back", "_since", "gains", "hold", "next", "odds", "plans", "state")
 
     def __init__(self, state: State, hold: Hold | None, odds: float) -> None:
         self.state = state.copy()
@@ -160,6 +170,8 @@ class _Way:
         self.odds = odds
         self.plans: dict[RoleId, _Plan] = {}
         self.gains: Points = {}
+        self.next: AnyCommand | None = None
+        """The next step, if it is known already."""
         self._back: State | None = None
         self._since: list[AnyCommand] = []
 
@@ -212,20 +224,30 @@ class Atlas:
         rest: Points = {}
         for _ in range(MOST):
             key = None
-            if look and not way.state.ended and (hold is None or way.state.time >= hold[1]):
+            command = first if first is not None else self._next(way)
+            # What is to be said is said at once, so states are compared where all of it has been.
+            if (
+                look
+                and command is not None
+                and type(command) not in MESSAGES
+                and (hold is None or way.state.time >= hold[1])
+            ):
+                look = False
                 key = self.outlook.key(way.state)
                 found = self.known.get(key)
                 if found is not None and odds * found[1] >= RARE:
                     self.met += 1
                     rest, road.rarest = found
+                    way.next = command
                     break
-            if not self._step(road, way, first):
+            if command is None or not self._step(road, way, command, first):
+                road.way = None
                 if road.fork is not None:
                     for _, weight, arm in road.fork.arms:
                         rest = plus(rest, arm.value, weight)
                 passed.append((key, {}))
                 break
-            look = bool(way.gains) or first is not None
+            look = look or bool(way.gains) or first is not None
             passed.append((key, way.gains))
             first = None
         for key, gains in reversed(passed):
@@ -241,16 +263,17 @@ class Atlas:
         for _ in range(MOST):
             if place < len(road.steps) or road.way is None:
                 break
-            self._step(road, road.way, None)
+            way = road.way
+            command = way.next if way.next is not None else self._next(way)
+            way.next = None
+            if command is None:
+                road.way = None
+            else:
+                self._step(road, way, command, None)
         return road.steps[place] if place < len(road.steps) else None
 
-    def _step(self, road: Road, way: _Way, first: AnyCommand | None) -> bool:
-        """Follow *road* one step further; False: it ends or forks here."""
-        state = way.state
-        command = None if state.ended else first if first is not None else self._next(way)
-        if command is None:
-            road.way = None
-            return False
+    def _step(self, road: Road, way: _Way, command: AnyCommand, first: AnyCommand | None) -> bool:
+        """Follow *road* one step further, by *command*; False: it forks here."""
         self.steps += 1
         try:
             accepted = way.give(command)
@@ -285,6 +308,8 @@ class Atlas:
     def _next(self, way: _Way) -> AnyCommand | None:
         """What happens next: the earliest plan (among equals of the role named first), but what is due then comes first."""
         state, plans, hold = way.state, way.plans, way.hold
+        if state.ended:
+            return None
         soonest: Second | None = None
         chosen: AnyCommand | None = None
         for role, player in self.players.items():

@@ -13,17 +13,24 @@ from scoring.witnesses import Witness, witnesses
 from scoring.words import listed
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
-from sim.engine.protocols import Kind, Severity
+from sim.engine.protocols import Confidence, Kind, Severity
 
 KINDS: dict[Kind, str] = {"law": "Law", "guideline": "Guideline", "local": "Local practice"}
 """What a rule is, as a title."""
+CONFIDENCE: dict[Confidence, str] = {
+    "V1": "seen in the source",
+    "V2": "seen in a secondary source",
+    "VP": "to be checked: this clause was not seen",
+    "M": "to be checked: from memory",
+}
+"""How sure a pack is of a rule."""
 TO_CHECK = "To be checked, not scored"
 VERDICTS: dict[Outcome, str] = {
     "violated": "broken",
     "pending": "still open",
     "satisfied": "kept",
     "not_activated": "not tested",
-    "not_checked": "not checked",
+    "not_checked": "cannot be tested in this case",
 }
 GRAVEST: dict[Outcome, int] = {"violated": 0, "pending": 1, "satisfied": 2, "not_activated": 3, "not_checked": 4}
 HEAVIEST: dict[Severity, int] = {"critical": 0, "major": 1, "minor": 2}
@@ -104,6 +111,28 @@ def summary(found: Sequence[Adherence]) -> str:
     untested = len({one.rule for one in seen} - tested)
     said = f"Rules: {listed(parts)}." if parts else "No rule was tested in this play."
     return f"{said} {untested} not tested." if untested else said
+
+
+def subjects(found: Sequence[str], book: Book) -> str:
+    """The children, by their letters, or the devices that a verdict is about: *children A and B*; empty: none."""
+    children = {str(name): child.name for name, child in book.scenario.children.items()}
+    named = [children[each] for each in found if each in children]
+    others = [each.replace("_", " ") for each in found if each not in children]
+    return listed([*([f"child{'ren' if len(named) > 1 else ''} {listed(named)}"] if named else []), *others])
+
+
+def counting(found: Sequence[Adherence]) -> str:
+    """How rules became points, in a sentence; empty: none did. An act that a decision's credit counts is not counted again."""
+    decided = {(one.pack, one.rule) for one in found if one.counted_by}
+    alone = {(one.pack, one.rule) for one in found if one.scored}
+    if not decided:
+        return f"{_many(len(alone))} scored." if alone else ""
+    also = f"; {_many(len(alone))} scored by {'itself' if len(alone) == 1 else 'themselves'}" if alone else ""
+    return f"One act counts once: {_many(len(decided))} counted with the decision that the act was part of{also}."
+
+
+def _many(rules: int) -> str:
+    return f"{rules} rule is" if rules == 1 else f"{rules} rules are"
 
 
 def why(one: Adherence) -> str:

@@ -7,7 +7,7 @@ source leaves out what an earlier one has counted. What divides decisions is in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from scoring import decisions, ledger, ranges, stakes
 from scoring.adherence import Adherence, adhere
 from scoring.childs_day import ChildDay, days
+from scoring.closed_duties import closed_duties
 from scoring.continuation import where_the_points_went
 from scoring.course import Course, Moment
 from scoring.critical import CriticalError, errors
@@ -37,12 +38,13 @@ SCORING_VERSION = 2
 
 
 class Gathered(NamedTuple):
-    """All that was judged in a play; and the ledger and the rules, which are also shown."""
+    """All that was judged in a play; and the ledger and the rules, which are also shown. *duties*: closed ones, by column."""
 
     evidence: Evidence
     kept: Ledger
     protocol: tuple[Adherence, ...]
     found: Continuation
+    duties: Mapping[str, int] | None
 
 
 def gather(course: Course, packs: Sequence[Pack] = ()) -> Gathered:
@@ -54,7 +56,7 @@ def gather(course: Course, packs: Sequence[Pack] = ()) -> Gathered:
     sources = (stakes.charged(course, decided, found), informed, ruled)
     items = ranges.marked(course, tuple(item for source in sources for item in source.items))
     untested = tuple(each for source in sources for each in source.untested)
-    return Gathered(Evidence(items, untested), kept, protocol, found)
+    return Gathered(Evidence(items, untested), kept, protocol, found, closed_duties(course, packs, protocol))
 
 
 class Scorecard(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +120,7 @@ def feedback(book: Book, log: Sequence[AnyEvent], role: RoleId | None = None) ->
     """The review of the decision that was decided last (by *role*, if one is named), for coach mode; None before the first.
 
     It shows the scene to *role* only, and leaves out choices that were never offered: both may hold what play still hides.
+    So may what an act still costs later: its items are measured by the best that could be taken there, and by nothing to come.
     """
     course = follow(book, log)
     closed = [visit for visit in course.visits if visit.committed and (role is None or role in visit.present)]
@@ -125,10 +128,10 @@ def feedback(book: Book, log: Sequence[AnyEvent], role: RoleId | None = None) ->
         return None
     last = max(closed, key=lambda visit: visit.end or Moment(0, 0))
     with misfits("What the log says", "log"):
-        found = where_the_points_went(book, log)
-        full = review(course, last, stakes.charged(course, decisions.judge(course), found).items)
+        full = review(course, last, decisions.judged(course, last))
     return msgspec.structs.replace(
         full,
+        items=stakes.measured(full),
         options=tuple(option for option in full.options if option.offered),
         shown={who: text for who, text in full.shown.items() if role in (None, who)},
         knew={who: facts for who, facts in full.knew.items() if role in (None, who)},
@@ -153,8 +156,8 @@ def _card(course: Course, gathered: Gathered) -> Scorecard:
         ending=end.ending,
         time=end.time,
         events=len(course.log),
-        roles={role: totals(items, untested, role, gathered.found.closed) for role in book.roles},
-        team=totals(items, untested, TEAM, gathered.found.closed),
+        roles={role: totals(items, untested, role, gathered.found.closed, gathered.duties) for role in book.roles},
+        team=totals(items, untested, TEAM, gathered.found.closed, gathered.duties),
         items=items,
         untested=untested,
         decisions=reviews(course, items),

@@ -61,20 +61,23 @@ def share(score: DimensionScore) -> str:
     return "Nothing was judged."
 
 
-def coverage(found: Coverage) -> str:
-    """How much of a dimension was tested."""
+def coverage(found: Coverage, whose: str = "yourself") -> str:
+    """How much of a dimension was tested. *whose*: the score is, as in *closed by yourself*."""
+    duties = ""
+    if found.duties_closed:
+        duties = f" {_many(found.duties_closed, 'rule')} that the model answer kept had no occasion in this play."
     if not found.opportunities:
-        return "It did not come up in this play."
+        return f"It did not come up in this play.{duties}"
     said = [f"{found.judged} of {_many(found.opportunities, 'opportunity', 'opportunities')} judged"]
     if found.not_tested:
         said.append(f"{found.not_tested} not tested")
     if found.closed_by_self:
-        said.append(f"{found.closed_by_self} closed by yourself")
+        said.append(f"{found.closed_by_self} closed by {whose}")
     if found.closed_by_others:
         said.append(f"{found.closed_by_others} closed by others")
     if found.closed_by_luck:
         said.append(f"{found.closed_by_luck} closed by luck")
-    return f"{', '.join(said)}."
+    return f"{', '.join(said)}.{duties}"
 
 
 # --- decisions
@@ -137,6 +140,31 @@ def gist(group: Sequence[Lane], voice: Voice) -> list[str]:
     ]
     kept = {lane.seat for lane in group if lane not in heard}
     return [_sentence(lane, group, voice) for lane in _in_order(group) if lane.seat in kept]
+
+
+def unowned(group: Sequence[Lane], voice: Voice) -> list[str]:
+    """`story` for a workshop: since when each seat knew, and by when it was needed; not who told late, was silent or did not ask.
+
+    *The officer found it out at 21:44. The investigator had it from 22:10; it was needed by 21:59.*
+    """
+    said = []
+    for lane in _in_order(group):
+        if lane.span is None:
+            knew = "did not have it"
+        elif lane.seat in voice.desks:
+            knew = "had it on file"
+        elif lane.span.how == "held":
+            knew = "knew it from the start"
+        else:
+            verb = {"told": "had it from", "work": "found it out at", "inject": "learned it at"}[lane.span.how]
+            knew = f"{verb} {voice.at(lane.span.start)}{' on' if lane.span.how == 'told' else ''}"
+        due = lane.due if lane.due is not None else lane.decided if lane.needed else None
+        said.append(
+            _capital(
+                f"{voice.who(lane.seat)} {knew}{f'; it was needed by {voice.at(due)}' if due is not None else ''}."
+            )
+        )
+    return said
 
 
 def standing(group: Sequence[Lane], second: Second, voice: Voice) -> str:
@@ -256,11 +284,6 @@ def burden(found: Burden) -> str:
     return f"{found.title}: {found.words}"
 
 
-def day_title(day: ChildDay) -> str:
-    """Whose day it is."""
-    return f"Child {day.name}"
-
-
 UNTOLD_DAY = "Nothing in this case says what the day was like for this child."
 
 
@@ -283,6 +306,9 @@ HELD = (
     "You can go back to before it and try another way, or go on and see what follows."
 )
 """What is said to the person before whom a critical error has stopped the case."""
+
+FAILS = "It fails its dimension until a person has looked at it."
+"""What is said beside critical errors after an exam."""
 
 
 def critical(error: CriticalError, voice: Voice, *, named: bool = True) -> list[str]:

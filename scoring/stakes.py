@@ -1,4 +1,4 @@
-"""Stakes: what the decisions of a role are divided by: what they earned, and what its own acts lost (SCORING section 2).
+"""Stakes: what the decisions of a role are divided by: what they earned, and what its own acts lost .
 
 The denominator of a column in a dimension is `earned + max(0, sum of its own rows)`. Each item gets its part of it: what it
 earned, and what the rows of its decision lost. Where other acts of the column were better than the model answer, what was lost
@@ -15,6 +15,7 @@ import msgspec
 
 from scoring.course import Course
 from scoring.items import TEAM, Evidence, Item, Untested
+from scoring.reviews import DecisionReview
 from scoring.rows import Continuation, Row
 from scoring.words import listed
 from sim.engine.names import DecisionId, RoleId
@@ -51,6 +52,17 @@ def charged(course: Course, decided: Evidence, found: Continuation) -> Evidence:
             if stake > NOTHING:
                 items.append(_loss(course, column, dimension, what, rows, stake))
     return Evidence(tuple(items), tuple(untested))
+
+
+def measured(review: DecisionReview) -> tuple[Item, ...]:
+    """The items of *review* with what the best choice that could be taken there is worth: what is known while play goes on."""
+    items = []
+    for item in review.items:
+        best = max([option.credit.get(item.dimension, 0.0) for option in review.options if option.open], default=0.0)
+        stake = max(item.points, best)
+        if stake > NOTHING:
+            items.append(msgspec.structs.replace(item, at_stake=stake))
+    return tuple(items)
 
 
 def _lost(found: Continuation) -> dict[Place, dict[str, tuple[Row, ...]]]:

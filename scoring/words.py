@@ -7,6 +7,25 @@ from datetime import datetime, timedelta
 
 from sim.engine.book import Book
 from sim.engine.names import BasisId, FactId, RoleId, SceneId, Second
+from sim.engine.scenario import Dimension
+
+DIMENSION_TITLES: dict[Dimension, str] = {
+    "coordination": "Coordination",
+    "trauma_informed": "Trauma-informed choices",
+    "protocol": "Protocol adherence",
+}
+DIMENSIONS_SHORT: dict[Dimension, str] = {
+    "coordination": "Coordination",
+    "trauma_informed": "Trauma-informed",
+    "protocol": "Protocol",
+}
+"""The same where there is little room."""
+DIMENSIONS_SAID: dict[Dimension, str] = {
+    "coordination": "coordination",
+    "trauma_informed": "trauma-informed choices",
+    "protocol": "protocol",
+}
+"""The same in a sentence."""
 
 
 def clock(book: Book, second: Second) -> str:

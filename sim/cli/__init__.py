@@ -34,7 +34,7 @@ COMMANDS = {
     "rehearse": ("sim.cli.rehearse", "Let the computer play a case many times."),
     "log": ("sim.cli.log", "Print a session's events, one JSON object a line."),
     "replay": ("sim.cli.replay", "Recompute a session from its log and compare."),
-    "forget": ("sim.cli.forget", "Delete a person's name and notes; what was played stays."),
+    "forget": ("sim.cli.forget", "Delete a person's name and words; what was played stays."),
     "settings": ("sim.cli.settings", "Show or check your settings."),
     "doctor": ("sim.cli.doctor", "Say what is wrong with this installation, and how to mend it."),
 }

@@ -30,8 +30,11 @@ line 0: the file as a whole), message, hint (may be empty).
 @click.command(name="check", epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of text.")
+@click.option(
+    "--overlaps", "listed", is_flag=True, help="List the choices whose credit counts what rules or needs count."
+)
 @click.pass_context
-def command(ctx: click.Context, paths: Sequence[str], as_json: bool) -> None:
+def command(ctx: click.Context, paths: Sequence[str], as_json: bool, listed: bool) -> None:
     """Check scenarios that you write or change.
 
     PATH is the folder of a scenario, its scenario.yaml, or the name of a case that comes with the program. All errors
@@ -55,6 +58,8 @@ def command(ctx: click.Context, paths: Sequence[str], as_json: bool) -> None:
         else:
             _print(reading, folder)
             say(summary(asked, reading))
+            for line in counted_once(asked, reading, listed=listed):
+                say(line)
         errors += len(reading.errors)
         warnings += len(reading.diagnostics) - len(reading.errors)
     if as_json:
@@ -86,6 +91,31 @@ def summary(asked: str, reading: Reading) -> str:
     counted = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     ending = "It can't be played yet." if errors else "It can be played."
     return f"{asked}: {' and '.join(counted)}. {ending}"
+
+
+TWICE: dict[str, tuple[str, str]] = {
+    "protocol": ("protocol adherence", "do what a rule of the packs counts"),
+    "coordination": ("coordination", "tell what somebody needs"),
+}
+"""Dimension -> its name, and what choices with credit in it may do that is counted elsewhere, too."""
+
+
+def counted_once(asked: str, reading: Reading, *, listed: bool = False) -> list[str]:
+    """In how many choices the author's credit counts an act that a rule or a need would count, too; *listed*: which."""
+    from sim.format.overlaps import overlaps
+
+    if reading.scenario is None:
+        return []
+    found = overlaps(reading.scenario, reading.packs)
+    lines = []
+    for dimension, (title, what) in TWICE.items():
+        here = [each for each in found if each.dimension == dimension]
+        if here:
+            many = f"{len(here)} choices have" if len(here) > 1 else "1 choice has"
+            said = f"{asked}: {many} credit in {title} and {what}: one act counts once, so the credit is the point."
+            lines.append(said if listed else f"{said} Which: --overlaps")
+            lines += [f"  {each.scene}, {each.choice}: {', '.join(each.names)}" for each in here if listed]
+    return lines
 
 
 def _print(reading: Reading, folder: str) -> None:

@@ -21,6 +21,7 @@ Keys of the JSON object: session, role (whose seat it was), ended, and scorecard
   days          each child's day: counts by kind, beside the model answer's (model, model_seconds)
   critical      what nothing else can make good: id, text, at, roles, events, source
   ratings       by objective what is proposed, and why; what people gave is in sim rate ID --json
+After a workshop the keys for points and owners are missing.
 """
 
 
@@ -62,7 +63,12 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
         from scoring import score
         from sim.sessions.lines import plain_json
 
-        card = msgspec.to_builtins(score(record.book, record.log, record.packs))
+        found = score(record.book, record.log, record.packs)
+        card = msgspec.to_builtins(found)
+        if found.mode == "workshop":
+            from sim.reports.data import disown
+
+            disown(card)
         click.echo(plain_json({"session": record.row.id, "role": role, "ended": ended, "scorecard": card}))
         return
     if plain and on_terminal():

@@ -25,8 +25,9 @@ Exit codes:
 def command(ground: Ground, person: str, yes: bool) -> None:
     """Delete who a person is, and all that they wrote.
 
-    PERSON is a name, or a pseudonym as sim sessions --json shows it. The name and all notes of that person are deleted
-    and cannot be brought back. What was played stays: the record knows pseudonyms only.
+    PERSON is a name, or a pseudonym as sim sessions --json shows it. The name, all notes of that person and the reasons
+    of their ratings are deleted and cannot be brought back. What was played stays: the record knows pseudonyms only. So
+    do the letters of ratings, and the cards of a hot wash: nobody knows who wrote those.
     """
     from sim.format.cleaning import clean
     from sim.sessions import forget_person, open_store
@@ -43,17 +44,22 @@ def command(ground: Ground, person: str, yes: bool) -> None:
         names, notes = forget_person(store, person)
     finally:
         store.close()
-    click.echo(f"Forgotten: {counted(names, 'name')} and {counted(notes, 'note')}. What was played is kept.")
+    click.echo(
+        f"Forgotten: {counted(names, 'name')} and {counted(notes, 'note or reason', 'notes and reasons')}. What was played is kept."
+    )
 
 
 def agreed(person: str) -> bool:
     """Whether the person at the keyboard says yes; the end of the input is no."""
     from sim.format.cleaning import clean
 
-    say(f"This deletes the name and all notes of {clean(person)!r}. They cannot be brought back. Type yes to go on.")
+    say(
+        f"This deletes the name, all notes and the reasons of ratings of {clean(person)!r}. They cannot be brought back. "
+        "Type yes to go on."
+    )
     return sys.stdin is not None and sys.stdin.readline().strip().lower() in ("yes", "y")
 
 
-def counted(number: int, word: str) -> str:
-    """`1 name`, `3 notes`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def counted(number: int, word: str, several: str = "") -> str:
+    """`1 name`, `3 names`."""
+    return f"{number} {word if number == 1 else several or f'{word}s'}"

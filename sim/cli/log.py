@@ -15,6 +15,7 @@ seen_by (roles); given is the command that it is the first consequence of.
 With --bundle there are more lines, known by their first key:
   bundle   the first line: format, program, and the session as sim sessions lists it
   file     a file of the scenario's text, as the session began with it
+  pack     a protocol pack that the session began with, and its digest
   result   a score that was stored, with the hashes of what made it
   end      the last line: how many events there are, and their SHA-256
 

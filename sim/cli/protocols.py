@@ -27,14 +27,6 @@ id, statement, severity, kind, confidence, scored (true or false), roles, source
 effective_from, effective_to, limit, note and checked (the constraint in words, or null).
 """
 
-KINDS = {"law": "Law", "guideline": "Guideline", "local": "Local practice"}
-CONFIDENCE = {
-    "V1": "seen in the source",
-    "V2": "seen in a secondary source",
-    "VP": "to be checked: this clause was not seen",
-    "M": "to be checked: from memory",
-}
-
 
 @click.command(name="protocols", epilog=EPILOG)
 @click.argument("name", required=False, metavar="[PACK or RULE]")
@@ -98,6 +90,8 @@ def line(pack: Pack) -> str:
 
 def listing(pack: Pack) -> str:
     """*pack* with its rules, a line or two each."""
+    from scoring.rules import KINDS
+
     lines = [line(pack), *([pack.about] if pack.about else []), ""]
     for rule in pack.rules.values():
         mark = "" if rule.scored and pack.state == "ready" else ", not scored"
@@ -108,6 +102,8 @@ def listing(pack: Pack) -> str:
 
 def page(pack: Pack, rule: Rule) -> str:
     """All about one rule."""
+    from scoring.rules import CONFIDENCE, KINDS
+
     if pack.state == "draft":
         scored = "No: the pack is a draft."
     elif rule.constraint is None:

@@ -16,6 +16,9 @@ BOOKS = 32
 BATCH = 64
 """Rehearsals played one after the other before they are scored: taking turns slows both down by a third."""
 
+SCORED = 10
+"""Of so many rehearsals scores are worked out, unless asked otherwise: that takes longer than to play them."""
+
 LETTERS = ("P", "S", "M", "U", "null")
 """What can be proposed for an objective; null: it is not rated."""
 
@@ -38,9 +41,11 @@ Keys of the JSON object:
   decisions_per_second  the one divided by the other
   endings               ending -> how often (stalled: the case could not go on)
   scores                role -> dimension -> min, median and max of the share of what was at
-                        stake, from 0 to 1; null where no run had enough evidence
-  critical              critical error -> in how many runs it was made
+                        stake, from 0 to 1; null where no scored run had enough evidence
+  critical              critical error -> in how many of the scored runs it was made
   ratings               objective -> P, S, M, U and null (not rated) -> how often proposed
+  scored                the runs that were scored: the first so many, by their seeds
+  scoring_seconds       spent on that
 
 \b
 Exit codes:
@@ -61,8 +66,15 @@ Exit codes:
     show_default=True,
     help="Who plays every seat.",
 )
+@click.option(
+    "--scored",
+    type=click.IntRange(0, 1_000_000),
+    default=SCORED,
+    show_default=True,
+    help="Of how many of them (the first) the scores are worked out: up to a second each with random players, else less.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
-def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: bool) -> None:
+def command(scenario: str, runs: int, seed: int, players: PlayerName, scored: int, as_json: bool) -> None:
     """Let the computer play a case many times.
 
     NAME is a case that comes with the program (see `sim list`); PATH is the folder of any other. Every seat is held by
@@ -70,7 +82,7 @@ def command(scenario: str, runs: int, seed: int, players: PlayerName, as_json: b
     and its remainder by 32 shuffles the choices and deals the details.
     """
     reading, case = opened(scenario)
-    results = rehearsed(case, runs, seed, players, reading.packs)
+    results = rehearsed(case, runs, seed, players, reading.packs, scored)
     if as_json:
         import json
 
@@ -102,9 +114,9 @@ def opened(name: str) -> tuple[Reading, Scenario]:
 
 
 def rehearsed(
-    scenario: Scenario, runs: int, seed: int, players: PlayerName, packs: Sequence[Pack] = ()
+    scenario: Scenario, runs: int, seed: int, players: PlayerName, packs: Sequence[Pack] = (), scored: int = SCORED
 ) -> dict[str, Any]:
-    """What came of *runs* rehearsals, as the JSON object that `sim rehearse --help` describes."""
+    """What came of *runs* rehearsals, the first *scored* of them with scores: the JSON object of `sim rehearse --help`."""
     import gc
 
     from scoring import score
@@ -114,14 +126,14 @@ def rehearsed(
     from sim.players import rehearse, team
 
     decisions = events = 0
-    seconds = 0.0
+    seconds = scoring = 0.0
     endings: Counter[str] = Counter()
     critical: Counter[str] = Counter()
     ratings: dict[str, Counter[str]] = {name: Counter() for name in scenario.objectives}
     shares: dict[str, dict[str, list[float]]] = {role: {name: [] for name in DIMENSIONS} for role in scenario.roles}
     seats = {role: Seat(player=players) for role in scenario.roles}
     books = {place % BOOKS: prepare(scenario, place % BOOKS) for place in range(seed, seed + min(runs, BOOKS))}
-    gc.freeze()  # the books stay: looking through them for garbage again and again costs a tenth of the time
+    gc.freeze()  # the books stay: to look through them for garbage again and again costs up to a twentieth of the time
     for first in range(seed, seed + runs, BATCH):
         places = range(first, min(first + BATCH, seed + runs))
         seated = [team(players, books[place % BOOKS], place) for place in places]
@@ -134,11 +146,15 @@ def rehearsed(
             except ScenarioFault as fault:
                 raise Failed(f"The rehearsal with seed {place} could not go on. {fault} {fault.hint}".strip()) from None
         seconds += perf_counter() - start
-        for book, run in played:
+        for place, (book, run) in zip(places, played, strict=True):
             decisions += run.decisions
             events += len(run.log)
             endings[run.state.ending or run.state.how] += 1
+            if place - seed >= scored:
+                continue
+            start = perf_counter()
             card = score(book, run.log, packs)
+            scoring += perf_counter() - start
             critical.update({error.id for error in card.critical})
             for rating in card.ratings:
                 ratings[rating.objective][str(rating.proposed or "null")] += 1
@@ -158,6 +174,8 @@ def rehearsed(
         },
         "critical": dict(sorted(critical.items(), key=lambda pair: (-pair[1], pair[0]))),
         "ratings": {name: {letter: found[letter] for letter in LETTERS} for name, found in ratings.items()},
+        "scored": min(runs, scored),
+        "scoring_seconds": round(scoring, 6),
     }
 
 
@@ -187,6 +205,12 @@ def table(scenario: Scenario, players: PlayerName, seed: int, results: dict[str,
     wide = max(len(name) for name in results["endings"])
     for name, count in results["endings"].items():
         lines.append(f"  {name:<{wide}}  {count / runs:>6.1%}  {count:>7,}  {titles.get(name, '')}".rstrip())
+    scored = results["scored"]
+    if not scored:
+        return clean("\n".join([*lines, "", "No rehearsal was scored (--scored 0)."]))
+    if scored < runs:
+        first = "rehearsal" if scored == 1 else f"{scored:,} rehearsals"
+        lines += ["", f"Of the first {first}, scored in {results['scoring_seconds']:.1f} s (--scored N for others)"]
     wide = max(len(role) for role in scenario.roles)
     names = ["coordination", "trauma-informed", "protocol"]
     lines += ["", "Scores, in percent of what was at stake: lowest, middle, highest"]
@@ -204,7 +228,9 @@ def table(scenario: Scenario, players: PlayerName, seed: int, results: dict[str,
     if results["critical"]:
         wide = max(len(name) for name in results["critical"])
         lines += ["", "Critical errors, and in how many rehearsals"]
-        lines += [f"  {name:<{wide}}  {count / runs:>6.1%}  {count:>7,}" for name, count in results["critical"].items()]
+        lines += [
+            f"  {name:<{wide}}  {count / scored:>6.1%}  {count:>7,}" for name, count in results["critical"].items()
+        ]
     return clean("\n".join(lines))
 
 

@@ -6,24 +6,20 @@ from collections.abc import Sequence
 
 from scoring import DimensionScore, Scorecard, score, sentences
 from scoring.items import counts_for
+from scoring.meaning import FORMATIVE, MEANS, made_of, played
+from scoring.words import DIMENSION_TITLES, DIMENSIONS_SAID
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.history import replay
 from sim.engine.names import RoleId
 from sim.engine.protocols import Pack
-from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.scenario import DIMENSIONS
 from sim.engine.showing import brief, view
 from sim.plain.ledger import Reading
 from sim.plain.names import Names, article
-from sim.plain.reviews import WORDS, decision, took_part
+from sim.plain.reviews import decision, took_part
 from sim.plain.rulings import Rulings
 from sim.plain.wording import many, sentence
-
-TITLES: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed choices",
-    "protocol": "Protocol adherence",
-}
 
 HOW = {
     "finished": "",
@@ -36,11 +32,6 @@ HOW = {
 WORKSHOP = (
     "Workshop: The pages say decisions and consequences, without points and without whose they were. "
     "Type reveal to hear your own points."
-)
-
-MEANING = (
-    "Meaning: A score says how this rehearsal went. It says nothing about fitness for the work, and it is no legal or "
-    "medical advice."
 )
 
 
@@ -74,7 +65,9 @@ def reading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) 
 def untested(card: Scorecard, role: RoleId) -> list[str]:
     """What could not be judged of *role*, and why."""
     mine = [one for one in card.untested if counts_for(role, one.owners)]
-    lines = (f"Not tested: {WORDS[one.dimension]}: {sentence(one.label)} {sentence(one.reason)}" for one in mine)
+    lines = (
+        f"Not tested: {DIMENSIONS_SAID[one.dimension]}: {sentence(one.label)} {sentence(one.reason)}" for one in mine
+    )
     return list(dict.fromkeys(lines))
 
 
@@ -97,21 +90,17 @@ def heading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) 
 def scores(card: Scorecard, role: RoleId, *, owners: bool = True, points: bool = True) -> list[str]:
     """The three dimensions for the role and (with *owners*) for the team, each with its coverage; without *points* none."""
     if not points:
-        return [WORKSHOP, MEANING]
+        return [WORKSHOP, f"Meaning: {MEANS}"]
     lines = [] if owners else ["Workshop: You have asked for your own points; nobody else's are said."]
-    lines += [f"Score: {TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
+    lines += [f"Score: {DIMENSION_TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
     if owners:
-        lines += [f"Team score: {TITLES[name]}: {one(card.team[name])}" for name in DIMENSIONS]
-    if card.provisional:
-        lines.append(
-            "Provisional: Decisions are measured against the best choice that was open in each of them; a later version "
-            "of the scoring measures them differently."
-        )
-    lines.append(MEANING)
+        lines += [f"Team score: {DIMENSION_TITLES[name]}: {one(card.team[name], 'the team')}" for name in DIMENSIONS]
+    lines.append(f"Meaning: {MEANS} {FORMATIVE}")
+    lines.append(f"Meaning: {played(card)} {made_of(card)}")
     return lines
 
 
-def one(found: DimensionScore) -> str:
+def one(found: DimensionScore, whose: str = "yourself") -> str:
     """One score in words: its share if there is enough evidence, its points, and what it rests on; as the app says it."""
-    said = f"{sentences.share(found)} Coverage: {sentences.coverage(found.coverage)}"
+    said = f"{sentences.share(found)} Coverage: {sentences.coverage(found.coverage, whose)}"
     return f"{said} {ranged}" if (ranged := sentences.ranged(found)) else said

@@ -6,7 +6,7 @@ follow after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring import Ledger
@@ -45,12 +45,18 @@ class Reading:
         """All of it: what was known when, and then how it was shared."""
         return [*self.knowledge(), *self.sharing()]
 
-    def alone(self, number: int) -> list[str]:
-        """What became of the fact of that *number*: who knew it when, who needed it, and what this seat told of it."""
+    def alone(self, number: int, *, owners: bool = True) -> list[str]:
+        """What became of the fact of that *number*: who knew it when, who needed it, and what this seat told of it.
+
+        Not *owners*: a workshop; not who had it or told it late.
+        """
         fact = next((fact for fact, place in self.numbers.items() if place == number), None)
         if fact is None:
             return [f"No: There is no fact {number}: they go from 1 to {len(self.numbers)}."]
         lines = list(self._known(fact))
+        if not owners:
+            lines += self._became(need for need in self.ledger.needs if need.fact == fact)
+            return [f"Fact {number}: {capital(self.full(fact).partition(', ')[2])}", *lines]
         lines += [self._need(need) for need in self.ledger.needs if need.fact == fact and need.status != "not_tested"]
         lines += [
             self._telling(telling)
@@ -134,16 +140,20 @@ class Reading:
 
     def unowned(self) -> list[str]:
         """For a workshop: what was needed and what became of it, without who had it or told it."""
+        lines = self._became(self.ledger.needs)
+        return lines or ["Sharing: Nothing was needed of others in what was played."]
+
+    def _became(self, needs: Iterable[NeedLine]) -> list[str]:
         heads = {"in_time": "In time", "late": "Late", "never": "Not told", "nobody_held": "Out of reach"}
         lines = []
-        for need in self.ledger.needs:
+        for need in needs:
             if need.status in heads:
                 by = f" by {self.names.at(need.due)}" if need.due is not None else ""
                 who, scene = capital(self.names.who(need.role)), said(self.titles[need.scene])
                 lines.append(
                     f'{heads[need.status]}: {capital(self.full(need.fact))} {who} needed it{by}, for "{scene}".'
                 )
-        return lines or ["Sharing: Nothing was needed of others in what was played."]
+        return lines
 
     def _me_first(self, roles: Sequence[RoleId]) -> list[str]:
         return [self.names.who(role) for role in sorted(roles, key=lambda role: role != self.names.me)]

@@ -253,7 +253,7 @@ class Pages:
         elif word.startswith(("decision ", "open ")) and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
             self._open(numbers[0])
         elif word.startswith("fact ") and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
-            self._say(self.facts.alone(numbers[0]))
+            self._say(self.facts.alone(numbers[0], owners=self.owners))
         elif word.startswith(("rule ", "rating ")) and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
             self._say(self.rulings.evidence(numbers[0]) if word[1] == "u" else self.rulings.rated(numbers[0]))
         elif word in ("reveal", "my points"):

@@ -95,7 +95,6 @@ PREFIXES = {
     "Score": "one dimension of your score",
     "Team score": "one dimension of the team's score",
     "Not tested": "something that this play could not judge, and why",
-    "Provisional": "what about the scores is not final yet",
     "Meaning": "what a score says and what it does not",
     "Decisions": "how many decisions you had a part in",
     "Decision": "one of your decisions, under its number",

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scoring import TEAM, DecisionReview, OptionReview
+from scoring.words import DIMENSIONS_SAID
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.plain.ledger import Reading
 from sim.plain.names import Names
 from sim.plain.wording import capital, listing, paragraphs, sentence
-
-WORDS: dict[Dimension, str] = {
-    "coordination": "coordination",
-    "trauma_informed": "trauma-informed choices",
-    "protocol": "protocol",
-}
-"""The dimensions as they are said."""
 
 TICKS = {
     (True, True): " Right.",
@@ -141,7 +135,7 @@ def earned(review: DecisionReview, names: Names) -> list[str]:
     mine = [item for item in review.items if names.me in item.owners or TEAM in item.owners]
     if not mine:
         return [] if review.how in ("interrupted", "unfinished", "open") else ["Earned: This was not scored."]
-    parts = [f"{WORDS[item.dimension]} {points(item.points)} of {points(item.at_stake)}" for item in mine]
+    parts = [f"{DIMENSIONS_SAID[item.dimension]} {points(item.points)} of {points(item.at_stake)}" for item in mine]
     team = " It counts for the team." if all(TEAM in item.owners for item in mine) else ""
     return [f"Earned: {capital(listing(parts))}.{team}"]
 
@@ -175,7 +169,7 @@ def other(option: OptionReview, *, points: bool = True) -> str:
 
 def worth(credit: dict[Dimension, float]) -> str:
     """What a choice is worth, in the order of the dimensions."""
-    parts = [f"{WORDS[name]} {points(credit[name])}" for name in DIMENSIONS if name in credit]
+    parts = [f"{DIMENSIONS_SAID[name]} {points(credit[name])}" for name in DIMENSIONS if name in credit]
     return f"Worth {listing(parts)}." if parts else "It is not scored."
 
 

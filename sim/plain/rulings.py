@@ -10,8 +10,8 @@ from scoring.childhood import FORMATIVE, headline, times
 from scoring.knowledge import known_to_others
 from scoring.losses import advised, by_decision, losses
 from scoring.losses import sentence as loss_said
-from scoring.rules import Ruling, Section, sections, summary, verdict, why, witnesses_of
-from scoring.sentences import Voice, burden, confirmed, critical, rated, task
+from scoring.rules import Ruling, Section, counting, sections, subjects, summary, verdict, why, witnesses_of
+from scoring.sentences import FAILS, Voice, burden, confirmed, critical, rated, task
 from scoring.witnesses import nameless, witnesses
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
@@ -48,6 +48,8 @@ class Rulings:
             when, *rest = critical(error, self.voice)
             head = when if self.owners else f"At {self.names.at(error.at)}."
             lines.append(f"Critical: {head} {' '.join(map(sentence, rest))}")
+        if lines and self.card.mode == "exam":
+            lines.append(f"Critical: {FAILS}")
         return lines
 
     # --- where points went
@@ -84,7 +86,8 @@ class Rulings:
         """All rules that were tested, under their numbers; how many were not."""
         if not self.card.protocol:
             return ["Protocol: This play was not checked against any protocol pack."]
-        lines = [f"Protocol: {summary(self.card.protocol)}"]
+        said = f" {counting(self.card.protocol)}" if self.owners else ""
+        lines = [f"Protocol: {summary(self.card.protocol)}{said}".rstrip()]
         number = 0
         for section in self.sections():
             for ruling in section.tested:
@@ -100,17 +103,10 @@ class Rulings:
         if self.owners and one.charged:
             marks.append(self.voice.everyone(one.charged))
         if ruling.subjects:
-            marks.append(self._subjects(ruling))
+            marks.append(subjects(ruling.subjects, self.book))
         certain = f" It was certain at {self.names.at(one.certain)}." if one.certain is not None else ""
         about = f"{one.pack_title}, {one.rule}; {', '.join(marks)}"
         return f"Rule {number}, {verdict(one)}: {sentence(one.statement)} {title}: {about}.{certain}"
-
-    def _subjects(self, ruling: Ruling) -> str:
-        """The children by their letters, or devices."""
-        children = {str(name): child.name for name, child in self.book.scenario.children.items()}
-        named = [children[each] for each in ruling.subjects if each in children]
-        others = [each.replace("_", " ") for each in ruling.subjects if each not in children]
-        return listing([*([f"child{'ren' if len(named) > 1 else ''} {listing(named)}"] if named else []), *others])
 
     def evidence(self, number: int) -> list[str]:
         """A rule with the lines of the log that its verdict rests on."""

@@ -207,6 +207,7 @@ async def _debrief(ends: Ends, prompt: Prompt) -> int | str:
     from sim.sessions.afterwards import Afterwards
 
     session = prompt.session
+    await session.scored()  # what that has worked out need not be worked out again
     how: int | str = "left"
     if not ends.keyboard.live:
         prompt.say(*debrief(session.book, session.log(), prompt.role, session.packs), SHORT)

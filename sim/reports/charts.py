@@ -9,11 +9,12 @@ from scoring import Burden, ChildDay, DimensionScore
 from scoring.knowledge import Lane
 from scoring.sentences import Mark, knows, overdue
 from scoring.sentences import about as length
+from scoring.words import DIMENSION_TITLES
 from sim.engine.names import Second
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.reports.axis import Axis, axis
 from sim.reports.blocks import Drawing, Shape
-from sim.reports.wording import DIMENSION_TITLES, Wording, share
+from sim.reports.wording import Wording, share
 
 WIDTH = 800
 LEFT, RIGHT = 190.0, 782.0

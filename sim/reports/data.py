@@ -29,7 +29,7 @@ def content(material: Material) -> dict[str, Any]:
     for review in card["decisions"]:
         review.pop("closes")  # nor how long a limit was
     if not material.points:
-        _workshop(card)
+        disown(card)
     origin = material.origin
     review = material.book.scenario.review
     return {
@@ -69,8 +69,19 @@ def content(material: Material) -> dict[str, Any]:
     }
 
 
-def _workshop(card: dict[str, Any]) -> None:
-    """Take points and owners out of *card*: decisions and consequences stay."""
+BLAME: dict[str, tuple[str, ...]] = {
+    "needs": ("owners", "credit", "reason", "holders", "told_by"),
+    "tellings": ("owner", "frm"),
+    "questions": ("frm", "to"),
+    "unasked": ("role",),
+    "blind": ("role", "held_by"),
+    "twice": ("roles",),
+}
+"""List of the ledger -> keys that say who told late, kept silent, did not ask or did it twice; a workshop has none."""
+
+
+def disown(card: dict[str, Any]) -> None:
+    """Take points and owners out of *card*, a scorecard as plain values, for a workshop: decisions and consequences stay."""
     for key in POINTS:
         card.pop(key, None)
     for review in card["decisions"]:
@@ -93,8 +104,7 @@ def _workshop(card: dict[str, Any]) -> None:
         rule.pop("charged", None)
     ledger = card["ledger"]
     ledger.pop("flow")
-    for need in ledger["needs"]:
-        for key in ("owners", "credit", "reason", "holders"):
-            need.pop(key, None)
-    for telling in ledger["tellings"]:
-        telling.pop("owner")
+    for found, keys in BLAME.items():
+        for line in ledger[found]:
+            for key in keys:
+                line.pop(key, None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.needs import NeedLine
+from scoring.rules import KINDS
 from scoring.sentences import about
 from sim.engine.scenario import Dimension
 from sim.reports.material import Material
@@ -27,7 +28,6 @@ PARTS: dict[Part, str] = {
     "decision": "Decision",
     "child": "The child’s day",
 }
-KINDS = {"law": "law", "guideline": "guideline", "local": "local practice"}
 SEVERITY = {"critical": 3.0, "major": 2.0, "minor": 1.0}
 
 
@@ -112,7 +112,7 @@ def _rules(material: Material) -> Iterator[Finding]:
         shown[rule.rule, good] = Finding(
             good,
             "rule",
-            f"{rule.pack_title} ({KINDS[rule.kind]})",
+            f"{rule.pack_title} ({KINDS[rule.kind].lower()})",
             f"{'Kept' if good else 'Not kept'}: {rule.rule}, {sentence(lowered(said(rule.statement)))}",
             sentence(said(rule.rationale)),
             tuple(sorted({*events, *(before.events if before else ())})),

@@ -152,13 +152,14 @@ def _needs(material: Material, words: Wording) -> Made:
         "due",
         "too_late",
         "told",
-        "told_by",
+        *(["told_by"] if shown else []),
     ]
     heads += ["known", "how", "acknowledged", "used", *(["owners", "credit"] if shown else []), "events"]
     return heads, (
         [
             material.origin.session, material.card.scenario, need.fact, words.fact(need.fact), need.role, need.scene, need.status,
-            need.began, need.due, need.too_late, need.told, need.told_by, need.known, need.how, need.acknowledged, need.used,
+            need.began, need.due, need.too_late, need.told, *([need.told_by] if shown else []),
+            need.known, need.how, need.acknowledged, need.used,
             *([" ".join(need.owners), need.credit] if shown else []), _lines(need.events),
         ]
         for need in material.card.ledger.needs

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scoring import DimensionScore
 from scoring.items import TEAM
 from scoring.sentences import Voice, number
-from scoring.words import listed
+from scoring.words import DIMENSION_TITLES, listed
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
 from sim.engine.names import RoleId, Second
@@ -20,18 +20,6 @@ from sim.reports.blocks import Run, Words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-
-DIMENSION_TITLES: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed choices",
-    "protocol": "Protocol adherence",
-}
-SHORT: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed",
-    "protocol": "Protocol",
-}
-"""The same where there is little room."""
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

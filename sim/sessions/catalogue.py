@@ -24,7 +24,7 @@ from sim.sessions.pins import bodies, pinned_packs
 from sim.sessions.results import keep
 from sim.sessions.session import Session, rules_of
 from sim.sessions.sqlite import new_id
-from sim.sessions.store import Kept, Result, SessionRow, SessionStore
+from sim.sessions.store import Kept, Result, SessionRow, SessionStore, utc
 from sim.sessions.wall import SystemWall, Wall
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ PACES: dict[Mode, tuple[Pace, ...]] = {
     "exam": ("standard",),
     "workshop": ("standard", "relaxed", "untimed"),
 }
-"""Mode -> the paces it can be played at, the usual one first (DESIGN section 6)."""
+"""Mode -> the paces it can be played at, the usual one first."""
 
 ME = "me"
 """The name of whoever plays on a machine where nobody has said who they are."""
@@ -132,7 +132,7 @@ def begin_session(
         seed=setup.seed,
         room=setup.room,
         persons={role: seat.person for role, seat in setup.seats.items() if seat.person is not None},
-        started=_iso(clock.stamp()),
+        started=utc(clock.stamp()),
         packs=tuple(pins),
     )
     holder = new_id(16)
@@ -192,7 +192,7 @@ def fork(
         id=new_id(),
         parent=row.id,
         parent_seq=end,
-        started=_iso(clock.stamp()),
+        started=utc(clock.stamp()),
         ended=None,
         ending=None,
         persons={role: seat.person for role, seat in began.setup.seats.items() if seat.person is not None},
@@ -264,7 +264,7 @@ def standing(record: Record) -> State:
 
 
 def forget_person(store: SessionStore, person: str) -> tuple[int, int]:
-    """Delete who is behind a person (a name or a pseudonym), and all words they wrote; how many names and notes went.
+    """Delete who is behind a person (a name or a pseudonym), and all words they wrote; how many names, and notes and reasons, went.
 
     The record stays whole: logs hold pseudonyms and references only.
     """
@@ -281,7 +281,3 @@ def _scenario(reading: Reading) -> Scenario:
             hint="`sim check` shows all.",
         )
     return reading.scenario
-
-
-def _iso(wall: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(wall))

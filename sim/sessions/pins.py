@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -36,11 +36,6 @@ def digest_of_packs(packs: Sequence[Pack]) -> str:
 def pinned_packs(store: SessionStore, digests: Iterable[str]) -> tuple[Pack, ...]:
     """The packs that are kept under *digests*, in this order; raises `StoreDamaged` if one is not what it was."""
     return tuple(_read(digest, store.pack(digest)) for digest in digests)
-
-
-def packs_in(kept: Mapping[str, bytes]) -> tuple[Pack, ...]:
-    """Packs from the bodies that `bodies` makes; raises as `pinned_packs` does."""
-    return tuple(_read(digest, body) for digest, body in kept.items())
 
 
 @lru_cache(maxsize=32)

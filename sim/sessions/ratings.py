@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from sim.format.cleaning import clean
 from sim.sessions.errors import SetupFault
-from sim.sessions.store import Given, SessionStore
+from sim.sessions.store import Given, SessionStore, utc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def confirm(
             hint="Say in a sentence what you saw.",
         )
     name = clean(by).strip()
-    made = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() if wall is None else wall))
+    made = utc(time.time() if wall is None else wall)
     store.rate(
         session,
         Given(

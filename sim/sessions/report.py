@@ -1,6 +1,7 @@
 """The report of something that broke: a file for whoever looks after the program, and what a person is told of it.
 
-It holds versions, the command and places in the code, and no text that was typed during play.
+It holds versions, the command without what was given to it (names, paths and reasons may stand there) and places in the code,
+and no text that was typed during play.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sim import __version__
@@ -27,6 +28,18 @@ def folder() -> Path:
     return user_state_path("joint-response", appauthor=False) / "reports"
 
 
+def command_of(words: Sequence[str]) -> str:
+    """What was typed after `sim`, without values: the command and the names of options. A value can be somebody's name."""
+    return " ".join(
+        word.partition("=")[0]
+        if word.startswith("--") and len(word) > 2
+        else word
+        if not at and word.isalpha()
+        else "…"
+        for at, word in enumerate(words)
+    )
+
+
 def write_report(places: Iterable[str], session: str | None) -> Path | None:
     """Write *places*, the lines of a traceback without values, below what is known of this program and *session*.
 
@@ -35,7 +48,7 @@ def write_report(places: Iterable[str], session: str | None) -> Path | None:
     about = [
         f"Joint Response {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"terminal: {os.environ.get('TERM', '')} {os.environ.get('COLORTERM', '')}",
-        f"command: {' '.join(sys.argv[1:])}",
+        f"command: {command_of(sys.argv[1:])}",
         f"session: {session}",
         "",
     ]

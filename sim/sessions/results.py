@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -15,7 +14,7 @@ from sim.engine.protocols import Pack
 from sim.sessions.errors import StoreDamaged
 from sim.sessions.lines import to_event, to_line
 from sim.sessions.pins import digest_of_packs
-from sim.sessions.store import Result, SessionStore
+from sim.sessions.store import Result, SessionStore, utc
 
 if TYPE_CHECKING:
     from scoring import Scorecard
@@ -91,7 +90,7 @@ def result_of(scenario: str, book: Book, log: Sequence[AnyEvent], wall: float, p
         scenario=scenario,
         log=log_digest(kept),
         views=views_digest(replay(book, kept)),
-        made=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(wall)),
+        made=utc(wall),
         card=card,
         packs=digest_of_packs(packs),
     )

@@ -45,7 +45,7 @@ from sim.sessions.keeper import Keeper
 from sim.sessions.pins import pinned_packs
 from sim.sessions.played import Accepted, Played
 from sim.sessions.sqlite import new_id
-from sim.sessions.store import Kept, SessionRow, SessionStore
+from sim.sessions.store import Kept, Result, SessionRow, SessionStore
 from sim.sessions.wall import Wall
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ LONGEST_NOTE = 20_000
 """Characters."""
 
 REWINDING: tuple[Mode, ...] = ("coach", "practice", "workshop")
-"""Modes with rewind (DESIGN section 6; in a workshop it is the facilitator's)."""
+"""Modes with rewind (in a workshop it is the facilitator's)."""
 
 
 class Session:
@@ -103,6 +103,7 @@ class Session:
         self._wake = asyncio.Event()
         self._news = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
+        self._scoring: asyncio.Task[None] | None = None
         self._closed = False
 
     # --- looking
@@ -271,6 +272,12 @@ class Session:
         """End the case now."""
         return await self._submit(End(seat=FACILITATOR, at=0))
 
+    async def scored(self) -> list[Result]:
+        """The results that are stored for it; of a case that has just ended as soon as its score is worked out."""
+        if self._scoring is not None:
+            await asyncio.shield(self._scoring)
+        return self._store.results(self.id)
+
     async def settled(self) -> None:
         """Return when nothing is due any more before somebody acts or the clock on the wall goes on."""
         self._begin()
@@ -298,6 +305,8 @@ class Session:
             (broken,) = await asyncio.gather(self._running, return_exceptions=True)
             if not isinstance(broken, Exception):
                 await self._log_the_time()
+        if self._scoring is not None:
+            await asyncio.gather(self._scoring, return_exceptions=True)
         self._closed = True
         self._tell()
 
@@ -375,7 +384,7 @@ class Session:
             self._alarm(before)
             self._tell()
             if trial.ended:
-                self._conclude()
+                self._scoring = asyncio.get_running_loop().create_task(self._conclude(), name=f"score of {self.id}")
         if result.refused is not None:
             return result.refused
         return Accepted(result.accepted if result.accepted is not None else trial.seq)
@@ -394,14 +403,17 @@ class Session:
         self._tell()
         return refused
 
-    def _conclude(self) -> None:
-        """The case is over: its score is stored, with what made it."""
-        from sim.sessions.results import keep
+    async def _conclude(self) -> None:
+        """The case is over: its score is worked out in a thread, since nobody should wait for it, and stored with what made it."""
+        from sim.sessions.results import result_of
 
+        log, stamp = tuple(self._log), self._wall.stamp()
+        result = await asyncio.to_thread(result_of, self.row.digest, self.book, log, stamp, self.packs)
         try:
-            keep(self._store, self.id, self.row.digest, self.book, self._log, self._wall.stamp(), self.packs)
+            self._store.keep_result(self.id, result)
         except StoreError as error:
             self.trouble = Refused(error.code, f"The score was not stored: {error} The record is whole.")
+            self._tell()
 
     # --- in the background
 

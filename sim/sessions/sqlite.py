@@ -1,17 +1,11 @@
-"""The store in one SQLite file.
-
-How it is written (the measurements are in `docs/architecture.md`): a rollback journal that is truncated, `synchronous=FULL`, one
-transaction for what belongs together. Then what was acknowledged is on the disk, whether the program is killed or the
-power fails. WAL is used only where it is asked for and the SQLite is free of the fault that can lose commits in it.
-"""
+"""The store in one SQLite file: opening it, and what is kept in it. How it is written: `connection`."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from secrets import choice
 from typing import Any
@@ -19,29 +13,16 @@ from urllib.parse import quote
 
 import msgspec
 
-from sim.engine.events import AnyEvent, CaseEnded, Noted
-from sim.sessions.database import check_version, default_path, prepare_file, speaking, wal_fault
-from sim.sessions.errors import NoSuchSession, SessionTaken, StoreDamaged, StoreError
-from sim.sessions.lines import to_event, to_line
-from sim.sessions.store import LAST, Given, Headline, Kept, Result, SessionRow, WashCard
-
-PATIENCE = 5_000
-"""Milliseconds to wait for another program that is writing."""
-
-SHORT_PATIENCE = 100
-"""Milliseconds that `append` waits: who plays must not stand still; a session tries again by itself."""
+from sim.engine.events import AnyEvent, Noted
+from sim.sessions.connection import PATIENCE, SHORT_PATIENCE, Connection
+from sim.sessions.database import check_version, default_path, prepare_file, speaking
+from sim.sessions.errors import NoSuchSession, StoreDamaged
+from sim.sessions.lines import to_event
+from sim.sessions.rows import SESSIONS, check_holder, insert_events, insert_session, note_ending, session_of
+from sim.sessions.store import LAST, Given, Headline, Kept, Result, SessionRow, WashCard, utc
 
 LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 """Of ids and pseudonyms: nothing that reads like something else or spells a word."""
-
-_SESSIONS = """
-select s.id, s.scenario, s.title, s.digest, s.semantics, s.mode, s.pace, s.seed, s.room, s.roles, s.persons, s.started, s.ended,
-       s.ending, s.parent, s.parent_seq, coalesce(e.seq, 0), coalesce(e.at, 0),
-       case when e.kind = 'case_ended' and json_valid(e.body) then json_extract(e.body, '$.how') end, coalesce(e.wall, 0.0),
-       s.packs
-from sessions s
-left join events e on e.session = s.id and e.seq = (select max(seq) from events where session = s.id)
-"""
 
 
 def open_store(path: str | Path | None = None, *, create: bool = True, wal: bool = False) -> SqliteStore:
@@ -74,93 +55,22 @@ def new_id(length: int = 8) -> str:
     return "".join(choice(LETTERS) for _ in range(length))
 
 
-def _iso(wall: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(wall))
-
-
-class SqliteStore:
-    """A `SessionStore` in an SQLite file, on an open *connection* of the sqlite3 module in autocommit mode.
-
-    *readonly*: the file can't be written (reading goes on working).
-    """
-
-    def __init__(self, connection: Any, place: str, *, readonly: bool = False, wal: bool = False) -> None:
-        self._db = connection
-        self._place = place
-        self.readonly = readonly
-        run = connection.execute
-        run("pragma foreign_keys = on")
-        run("pragma trusted_schema = off")
-        run("pragma secure_delete = on")  # words that were deleted are gone from the file, too
-        run("pragma synchronous = full")
-        run("pragma fullfsync = on")  # macOS: through the disk's own cache
-        run(
-            "pragma cache_size = -256"
-        )  # kB: a session is read once and then appended to; 2 MB of pages would stay in memory
-        if not readonly:
-            self._journal(wal)
-
-    def _journal(self, wal: bool) -> None:
-        faulty = wal_fault(sqlite3.sqlite_version_info)
-        if wal and faulty:
-            raise StoreError(
-                "wal_fault",
-                f"SQLite {sqlite3.sqlite_version} can lose what was written in WAL mode, so it is not used.",
-                place=self._place,
-                hint="Leave the journal as it is, or use a Python with SQLite 3.51.3 or later.",
-            )
-        (mode,) = self._db.execute("pragma journal_mode").fetchone()
-        if (
-            mode != "wal" or faulty
-        ):  # who put the file into WAL mode may have had a reason: where that is safe, it stays
-            self._db.execute(f"pragma journal_mode = {'wal' if wal else 'truncate'}")
-
-    @property
-    def place(self) -> str:
-        """The path of the file."""
-        return self._place
-
-    def close(self) -> None:
-        """Close the file."""
-        with speaking(self._place):
-            self._db.close()
-
-    def _ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
-        """All rows at once, so that no lock is held while somebody reads them slowly."""
-        with speaking(self._place):
-            rows: list[tuple[Any, ...]] = self._db.execute(question, values).fetchall()
-            return rows
-
-    @contextmanager
-    def _writing(self, patience: int = PATIENCE) -> Iterator[Any]:
-        """One transaction: on the disk when the block has ended, or nothing of it."""
-        with speaking(self._place):
-            self._db.execute(f"pragma busy_timeout = {patience}")
-            self._db.execute("begin immediate")
-            try:
-                yield self._db.execute
-                self._db.execute("commit")
-            except BaseException:
-                if self._db.in_transaction:
-                    with suppress(sqlite3.Error):
-                        self._db.execute("rollback")
-                raise
-            finally:
-                self._db.execute(f"pragma busy_timeout = {PATIENCE}")
+class SqliteStore(Connection):
+    """A `SessionStore` in an SQLite file. Where the file can't be written, reading goes on working."""
 
     # --- sessions and their record
 
     def create(self, row: SessionRow, log: Sequence[AnyEvent], *, holder: str, wall: float) -> None:
         """See `SessionStore`."""
         with self._writing() as run:
-            _insert_session(run, row, holder)
-            _insert_events(run, row.id, log, wall)
-            _note_ending(run, row.id, log, wall)
+            insert_session(run, row, holder)
+            insert_events(run, row.id, log, wall)
+            note_ending(run, row.id, log, wall)
 
     def fork(self, row: SessionRow, *, holder: str) -> None:
         """See `SessionStore`."""
         with self._writing() as run:
-            _insert_session(run, row, holder)
+            insert_session(run, row, holder)
             run(
                 "insert into events (session, seq, at, kind, seen_by, wall, body) "
                 "select ?, seq, at, kind, seen_by, wall, body from events where session = ? and seq <= ?",
@@ -188,9 +98,9 @@ class SqliteStore:
     ) -> None:
         """See `SessionStore`. Waits a tenth of a second at most; `StoreBusy` means: try again."""
         with self._writing(SHORT_PATIENCE) as run:
-            _check_holder(run, session, holder)
-            _insert_events(run, session, events, wall)
-            _note_ending(run, session, events, wall)
+            check_holder(run, session, holder)
+            insert_events(run, session, events, wall)
+            note_ending(run, session, events, wall)
             if note is not None:
                 run(
                     "insert into notes (session, ref, at, role, person, decision, wall, text) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -200,7 +110,7 @@ class SqliteStore:
     def probe(self, session: str, holder: str) -> None:
         """See `SessionStore`."""
         with self._writing(SHORT_PATIENCE) as run:
-            _check_holder(run, session, holder)
+            check_holder(run, session, holder)
             run("update sessions set holder = ? where id = ?", (holder, session))
 
     def last(self, session: str) -> int:
@@ -219,39 +129,18 @@ class SqliteStore:
 
     def session(self, session: str) -> SessionRow:
         """See `SessionStore`."""
-        rows = self._ask(_SESSIONS + "where s.id = ?", session)
+        rows = self._ask(SESSIONS + "where s.id = ?", session)
         if not rows:
             raise NoSuchSession("no_such_session", f"There is no session {session} in {self._place}.", place=session)
-        return self._row(rows[0])
+        return self._read(rows)[0]
 
     def sessions(self) -> list[SessionRow]:
         """See `SessionStore`."""
-        return [self._row(row) for row in self._ask(_SESSIONS + "order by s.started desc, s.rowid desc")]
+        return self._read(self._ask(SESSIONS + "order by s.started desc, s.rowid desc"))
 
-    def _row(self, row: tuple[Any, ...]) -> SessionRow:
+    def _read(self, rows: list[tuple[Any, ...]]) -> list[SessionRow]:
         with speaking(self._place):
-            return SessionRow(
-                id=row[0],
-                scenario=row[1],
-                title=row[2],
-                digest=row[3],
-                semantics=row[4],
-                mode=row[5],
-                pace=row[6],
-                seed=row[7],
-                room=bool(row[8]),
-                persons=dict(zip(str(row[9]).split(), str(row[10] or "").split(), strict=False)),
-                started=row[11],
-                ended=row[12],
-                ending=row[13],
-                parent=row[14],
-                parent_seq=row[15],
-                events=row[16],
-                seconds=row[17],
-                how=str(row[18] or ""),
-                last=float(row[19]),
-                packs=tuple(str(row[20] or "").split()),
-            )
+            return [session_of(row) for row in rows]
 
     def find(self, prefix: str) -> str:
         """See `SessionStore`."""
@@ -355,7 +244,7 @@ class SqliteStore:
             with self._writing() as run:
                 run(
                     "insert or ignore into persons (pseudonym, name, since) values (?, ?, ?)",
-                    (f"p-{new_id(6)}", name, _iso(time.time())),
+                    (f"p-{new_id(6)}", name, utc(time.time())),
                 )
             rows = self._ask("select pseudonym from persons where name = ?", name)
         return str(rows[0][0])
@@ -497,63 +386,3 @@ class SqliteStore:
             )
             for session, scoring, semantics, conditions, provisional, roles in made
         ]
-
-
-def _check_holder(run: Any, session: str, holder: str) -> None:
-    found = run("select holder from sessions where id = ?", (session,)).fetchone()
-    if found is None:
-        raise SessionTaken("removed", "This session was removed by another program since.", place=session)
-    if found != (holder,):
-        raise SessionTaken(
-            "taken",
-            "This session was opened by another program since, and goes on there.",
-            place=session,
-            hint=f"To go on here, resume it again: sim resume {session}",
-        )
-
-
-def _insert_session(run: Any, row: SessionRow, holder: str) -> None:
-    run(
-        "insert into sessions (id, scenario, title, digest, semantics, mode, pace, seed, room, roles, persons, started, "
-        "parent, parent_seq, holder, packs) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row.id,
-            row.scenario,
-            row.title,
-            row.digest,
-            row.semantics,
-            row.mode,
-            row.pace,
-            row.seed,
-            int(row.room),
-            " ".join(row.persons),
-            " ".join(row.persons.values()),
-            row.started,
-            row.parent,
-            row.parent_seq,
-            holder,
-            " ".join(row.packs),
-        ),
-    )
-
-
-def _insert_events(run: Any, session: str, events: Sequence[AnyEvent], wall: float) -> None:
-    for event in events:
-        run(
-            "insert into events (session, seq, at, kind, seen_by, wall, body) values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                session,
-                event.seq,
-                event.at,
-                event.__struct_config__.tag,
-                " ".join(event.seen_by),
-                wall,
-                to_line(event),
-            ),
-        )
-
-
-def _note_ending(run: Any, session: str, events: Sequence[AnyEvent], wall: float) -> None:
-    for event in events:
-        if isinstance(event, CaseEnded):
-            run("update sessions set ended = ?, ending = ? where id = ?", (_iso(wall), event.ending, session))

@@ -6,12 +6,18 @@ and the loss of power, whole; if they raise, nothing of it is there, or (after a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
 
 from sim.engine.events import AnyEvent
+
+
+def utc(wall: float) -> str:
+    """A moment in seconds since the epoch as it is written down: ISO 8601, in UTC."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(wall))
 
 
 class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -218,10 +224,10 @@ class SessionStore(Protocol):
         ...
 
     def forget(self, person: str) -> tuple[int, int]:
-        """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names and notes went.
+        """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names, and how many notes and
+        reasons went.
 
-        The record stays whole: it holds pseudonyms and references only. Ratings that they gave stay, without who and why; a
-        reason counts as a note.
+        The record stays whole: it holds pseudonyms and references only. Ratings that they gave stay, without who and why.
         """
 
     # --- scores

@@ -218,6 +218,7 @@ class Laptop(Ways):
         if not self.shared:
             await super().show_debrief()
             return
+        from scoring.words import DIMENSION_TITLES
         from sim.engine import EngineError
         from sim.engine.scenario import DIMENSIONS
         from sim.tui.debrief import marks
@@ -229,13 +230,24 @@ class Laptop(Ways):
         assert session is not None
         self.role = None
         try:
-            back = Lookback(session.book, session.log(), next(iter(session.persons)), packs=session.packs)
-            self.scored = (session.id, len(back.log), back.card)
+            back = Lookback(
+                session.book,
+                session.log(),
+                next(iter(session.persons)),
+                packs=session.packs,
+                scenario=session.row.digest,
+                scored=session.scored,
+            )
         except EngineError as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return
+
+        async def team() -> list[Bar]:
+            await back.work_out()
+            self.scored = (session.id, len(back.log), back.card)
+            return [Bar(DIMENSION_TITLES[name], back.card.team[name]) for name in DIMENSIONS] if back.points else []
+
         self._pop_to_home(keep=self.history)
-        team = [Bar(marks.TITLES[name], back.card.team[name]) for name in DIMENSIONS] if back.points else []
         seats = {role: self.who(role) for role in session.persons}
         self.push_screen(CaseOver(back.brief.title, seats, team, marks.TEAM_TITLE))
 

@@ -14,17 +14,12 @@ from textual.filter import LineFilter
 NEW = "●"
 DONE = "✓"
 NOT_DONE = "✗"
-WARNING = "▲"
 POINTER = "▸"
 FULL, HALF, EMPTY = "█", "▒", "░"
-BARS = "▁▂▃▄▅▆▇█"
-"""A column of a small chart, by eighths."""
 HERE, THERE = "●", "○"
 ACROSS, DOWN, CROSS = "─", "│", "┼"
-BULLET = "•"
 BETWEEN = "·"
 DASH = "–"
-MORE = "…"
 
 # Who knew what when: each stays different from the others in ASCII.
 NOT_KNOWN, KNOWN, OVERDUE = " ", "━", "░"

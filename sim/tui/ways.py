@@ -305,7 +305,16 @@ class Ways(Everywhere):
             card = self.scored[2] if self.scored is not None and self.scored[:2] == (session.id, len(log)) else None
             kept, digest = self.store.results(session.id), session.row.digest
             back = Lookback(
-                session.book, log, role, notes, after=after, packs=packs, card=card, kept=kept, scenario=digest
+                session.book,
+                log,
+                role,
+                notes,
+                after=after,
+                packs=packs,
+                card=card,
+                kept=kept,
+                scenario=digest,
+                scored=session.scored,
             )
         except (EngineError, SessionError) as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")

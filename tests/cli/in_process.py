@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from sim.cli import main
 from sim.engine.commands import Choose
 from sim.engine.names import RoleId
+from sim.engine.seats import Mode
 from sim.format import open_scenario
 from sim.sessions import ManualWall, default_path, open_store, start
 from tests.cli.conftest import SMALL
@@ -34,15 +35,15 @@ def begun(place: Path | None = None, role: str = "police") -> str:
         return start(store, open_scenario(Path(SMALL)), role=role, pace="untimed", seed=1).id
 
 
-def finished() -> str:
+def finished(mode: Mode = "practice") -> str:
     """The id of a session of the small case that was ended by hand after one decision."""
-    return asyncio.run(_finished())
+    return asyncio.run(_finished(mode))
 
 
-async def _finished() -> str:
+async def _finished(mode: Mode) -> str:
     with closing(open_store()) as store:
         case = open_scenario(Path(SMALL))
-        session = start(store, case, role="police", pace="untimed", seed=1, wall=ManualWall(1_800_000_000))
+        session = start(store, case, role="police", mode=mode, pace="untimed", seed=1, wall=ManualWall(1_800_000_000))
         decision = session.view(RoleId("police")).decision
         assert decision is not None
         choice = next(choice for choice in decision.choices if choice.id == "announce")

@@ -13,22 +13,7 @@ import pytest
 from sim.format.packs import shipped
 from tests.cli.conftest import SMALL
 from tests.cli.in_process import database, finished, run
-
-RULE = """\
-pack: house
-title: House rules
-jurisdiction: Here
-rules:
-  X-01:
-    statement: Write down what was said.
-    constraint: {template: response, a: welfare_check, b: verbatim_note, most: 30m}
-    roles: [all]
-    severity: major
-    kind: local
-    rationale: It is asked for.
-    source: House rule 1
-    confidence: V1
-"""
+from tests.format.house import HOUSE
 
 
 def change(statement: str, *values: str) -> None:
@@ -52,7 +37,12 @@ EDITS = [
 def test_a_log_that_was_changed_has_no_score_and_says_how_to_look_closer(statement: str) -> None:
     session = finished()
     change(statement)
-    for words in (("debrief", session), ("debrief", session, "--json"), ("report", session, "--html")):
+    for words in (
+        ("debrief", session),
+        ("debrief", session, "--json"),
+        ("report", session, "--html"),
+        ("rate", session),
+    ):
         done = run(*words, code=1)
         assert done.stdout == ""
         assert "The log of this session is not the one that its score was made of, so no score is shown." in done.stderr
@@ -160,7 +150,7 @@ BROKEN: list[tuple[str, Edit, str, str, str]] = [
 def test_a_pack_with_a_mistake_keeps_its_case_from_being_played(
     folder: Path, names: str, edit: Edit, code: str, place: str, remedy: str
 ) -> None:
-    (folder / "protocols" / "house.yaml").write_text(edit(RULE), encoding="utf-8")
+    (folder / "protocols" / "house.yaml").write_text(edit(HOUSE), encoding="utf-8")
     protocols(folder, names)
     done = run("check", str(folder), code=1)
     said = done.stdout + done.stderr
@@ -171,7 +161,7 @@ def test_a_pack_with_a_mistake_keeps_its_case_from_being_played(
 
 
 def test_a_pack_beside_a_case_stands_in_the_place_of_the_shipped_one(folder: Path) -> None:
-    text = RULE.replace("pack: house", "pack: florida")
+    text = HOUSE.replace("pack: house", "pack: florida")
     (folder / "protocols" / "ours.yaml").write_text(text, encoding="utf-8")
     assert "nothing to mend" in run("check", str(folder)).stderr
     from sim.format import open_scenario
@@ -185,11 +175,11 @@ def test_editing_a_pack_changes_no_session_that_has_begun(folder: Path) -> None:
     from sim.sessions import open_record, open_store, start
 
     place = folder / "protocols" / "house.yaml"
-    place.write_text(RULE, encoding="utf-8")
+    place.write_text(HOUSE, encoding="utf-8")
     protocols(folder, "house")
     with closing(open_store()) as store:
         session = start(store, open_scenario(folder), role="police", pace="untimed", seed=1).id
-        place.write_text(RULE.replace("30m", "1s").replace("Write down", "Forget"), encoding="utf-8")
+        place.write_text(HOUSE.replace("30m", "1s").replace("Write down", "Forget"), encoding="utf-8")
         (new,) = open_scenario(folder).packs
         assert new.rules["X-01"].statement.startswith("Forget")
         (kept,) = open_record(store, session).packs
@@ -221,3 +211,10 @@ def test_the_debrief_as_json_has_the_rules_with_what_they_rest_on() -> None:
     }
     for row in rules.values():
         assert row["scored"] == (not row["why_unscored"])
+
+
+def test_after_a_workshop_the_debrief_as_json_has_neither_points_nor_owners() -> None:
+    card = json.loads(run("debrief", finished("workshop"), "--json").stdout)["scorecard"]
+    assert card["decisions"]
+    assert not {"roles", "team", "items", "untested", "rows", "advice"} & set(card)
+    assert not any("credit" in option for review in card["decisions"] for option in review["options"])

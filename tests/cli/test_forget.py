@@ -23,7 +23,8 @@ def test_it_asks_first_and_no_is_no() -> None:
     assert (done.exit_code, done.stdout) == (0, "")
     assert "cannot be brought back" in done.stderr
     assert "Nothing was deleted." in done.stderr
-    assert CliRunner().invoke(main, ["forget", who], input="yes\n").stdout.startswith("Forgotten: 1 name and 0 notes.")
+    done = CliRunner().invoke(main, ["forget", who], input="yes\n")
+    assert done.stdout.startswith("Forgotten: 1 name and 0 notes and reasons.")
 
 
 def test_notes_and_name_go_and_the_session_stays(sim: Sim) -> None:
@@ -31,7 +32,7 @@ def test_notes_and_name_go_and_the_session_stays(sim: Sim) -> None:
     sim("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed=typed)
     (row,) = json.loads(sim("sessions", "--json").stdout)
     said = sim("forget", row["roles"]["police"], "--yes").stdout
-    assert said == "Forgotten: 1 name and 2 notes. What was played is kept.\n"
+    assert said == "Forgotten: 1 name and 2 notes and reasons. What was played is kept.\n"
     assert sim("replay", row["id"]).stdout.endswith("It agrees with what was stored.\n")
     assert [one["id"] for one in json.loads(sim("sessions", "--json").stdout)] == [row["id"]]
 

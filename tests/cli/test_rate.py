@@ -66,7 +66,7 @@ def test_names_are_kept_apart_shown_when_asked_for_and_forgotten(played: str) ->
     assert pseudonym.startswith("p-")
     assert "Mary" not in run("rate", played).stdout
     assert ratings(played, "--names")[0]["given"]["by"] == "Mary Seacole"
-    assert run("forget", "Mary Seacole", "--yes").stdout.startswith("Forgotten: 1 name and 1 note.")
+    assert run("forget", "Mary Seacole", "--yes").stdout.startswith("Forgotten: 1 name and 1 note or reason.")
     (rating,) = ratings(played, "--names")
     assert (rating["given"]["given"], rating["given"]["by"], rating["given"]["reason"]) == ("S", "", "")
 

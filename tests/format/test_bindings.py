@@ -11,20 +11,8 @@ from sim.format import open_scenario, read, read_files
 from sim.format.example import SCENARIO
 from sim.format.folder import LARGEST
 from sim.format.packs import shipped
+from tests.format.house import HOUSE, RULE
 
-HEAD = "pack: house\ntitle: House rules\njurisdiction: Here\nrules:\n"
-RULE = """\
-  X-01:
-    statement: Write down what was said.
-    constraint: {template: response, a: welfare_check, b: verbatim_note, most: 30m}
-    roles: [all]
-    severity: major
-    kind: local
-    rationale: It is asked for.
-    source: House rule 1
-    confidence: V1
-"""
-HOUSE = HEAD + RULE
 PLAYED = SCENARIO.replace("begins: door, brief", "begins: door, party: [patrol], brief")
 FILE = "protocols/house.yaml"
 

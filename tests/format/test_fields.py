@@ -73,7 +73,7 @@ def test_a_field_that_is_like_none_comes_with_those_that_there_are() -> None:
 
 
 def test_a_text_split_by_a_comma_is_explained() -> None:
-    """`{text: Safe, and the last resort, cite: B-17}` parses without an error (TRAPS)."""
+    """`{text: Safe, and the last resort, cite: B-17}` parses without an error."""
     (found,) = found_with("endings:\n  over: {title: Over, text: Safe, and the last resort}\n")
     assert found.code == "F109"
     assert found.hint == "A comma split your text: put it in quotes or on a line of its own."

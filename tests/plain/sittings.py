@@ -76,6 +76,9 @@ async def sitting(
             os.close(keys)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+        # Read to its end: a thread still reading would take what the next one types.
+        while await keyboard.line() is not None:
+            pass
         os.close(end)
         store.close()
     return heard.getvalue()

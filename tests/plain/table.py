@@ -132,5 +132,8 @@ async def table(
         yield sitting
     finally:
         await sitting.clear()
+        # Read to its end: a thread still reading would take what the next table types.
+        while await keyboard.line() is not None:
+            pass
         os.close(end)
         store.close()

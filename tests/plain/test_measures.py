@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.sentences import FAILS
 from sim.engine import Setup
 from sim.engine.names import RoleId
 from sim.engine.seats import Mode, Seat
@@ -141,3 +142,8 @@ def test_a_debrief_that_nobody_types_in_holds_all_of_it() -> None:
     lines = debrief(book, log, POLICE, open_scenario(shipped()[CASE]).packs)
     starts = {prefix(line) for line in lines}
     assert {"Critical", "Protocol", "Rule", "Child", "Counted", "Rating", "Given", "Lost"} <= starts
+
+
+async def test_after_an_exam_a_critical_error_waits_for_a_person() -> None:
+    assert f"Critical: {FAILS}" in await heard(["overview"], mode="exam")
+    assert FAILS not in await heard(["overview"])

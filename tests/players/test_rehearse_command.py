@@ -31,7 +31,10 @@ def test_the_json_has_these_keys_and_no_others(players: str) -> None:
         "scores",
         "critical",
         "ratings",
+        "scored",
+        "scoring_seconds",
     ]
+    assert found["scored"] == 3
     assert all(list(each) == ["P", "S", "M", "U", "null"] for each in found["ratings"].values())
     assert all(sum(each.values()) == 3 for each in found["ratings"].values())
     assert all(1 <= count <= 3 for count in found["critical"].values())
@@ -58,6 +61,18 @@ def test_the_same_seeds_give_the_same_rehearsals() -> None:
     )
     for name in ("runs", "decisions", "events", "endings", "scores", "critical", "ratings"):
         assert first[name] == second[name]
+
+
+def test_scores_are_those_of_the_first_runs_and_say_of_how_many() -> None:
+    some = json.loads(rehearsed("waiting_after_school", "--runs", "4", "--seed", "7", "--scored", "2", "--json").stdout)
+    two = json.loads(rehearsed("waiting_after_school", "--runs", "2", "--seed", "7", "--json").stdout)
+    assert (some["runs"], some["scored"], two["scored"]) == (4, 2, 2)
+    assert all(some[name] == two[name] for name in ("scores", "critical", "ratings"))
+    said = rehearsed("waiting_after_school", "--runs", "3", "--scored", "1").stdout
+    assert "\nOf the first rehearsal, scored in " in said
+    none = rehearsed("waiting_after_school", "--runs", "2", "--scored", "0")
+    assert none.exit_code == 0
+    assert "No rehearsal was scored" in none.stdout
 
 
 def test_without_json_there_is_a_table_that_fits_eighty_columns() -> None:

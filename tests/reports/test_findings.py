@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scoring.sentences import FAILS
+from sim.reports import render
 from sim.reports.findings import areas, findings, strengths
 from sim.reports.wording import Wording
 from tests.reports.plays import played, rich
@@ -33,3 +35,8 @@ def test_what_was_lost_nowhere_is_a_strength() -> None:
     found = findings(material, Wording(material.book, material.log))
     assert [one for one in strengths(found) if one.part == "decision"]
     assert not [one for one in areas(found) if one.part == "decision"]
+
+
+def test_after_an_exam_a_critical_error_waits_for_a_person() -> None:
+    assert FAILS in render(rich("exam"), "md")
+    assert FAILS not in render(rich("practice"), "md")

@@ -7,19 +7,12 @@ import re
 import pytest
 
 from sim.reports.style import DARK, LIGHT, SHAPES, WORDS, sheet
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of `#rrggbb`, as WCAG defines it."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+from tests import contrast as wcag
 
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    return wcag.contrast(*((int(each[1:3], 16), int(each[3:5], 16), int(each[5:7], 16)) for each in (one, other)))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from sim.reports import render
+from sim.reports.data import BLAME
 from tests.reports.plays import rich
 
 OWNED = ("points", "credit", "earned", "at_stake", "owners", "model answer", "Counts for", "Binds", " percent")
@@ -20,6 +21,14 @@ def test_the_page_and_the_text_have_no_points_and_no_owners() -> None:
         assert "What it meant, or would have meant" in text
         assert "A child was left alone." in text
         assert "(Patrol officer; not looked at" not in text
+
+
+def test_nobody_is_named_as_late_or_silent() -> None:
+    charged, free = render(rich("practice"), "md"), render(rich("workshop"), "md")
+    for words in ("told nobody", "decided without it at", " later;", "after it was needed", "| From |"):
+        assert words not in free, words
+    assert [words for words in ("told nobody", "decided without it at", "| From |") if words in charged]
+    assert "needed by" in free.lower()
 
 
 def test_the_object_has_none_either() -> None:
@@ -49,6 +58,10 @@ def test_the_object_has_none_either() -> None:
         "charged",
         "model_answer",
     }
+    ledger = card["ledger"]
+    for name, blame in BLAME.items():
+        assert not {key for line in ledger[name] for key in line} & set(blame), name
+    assert ledger["needs"]
     assert card["decisions"]
     assert all("chosen_by" not in option for review in card["decisions"] for option in review["options"])
 
@@ -62,4 +75,4 @@ def test_tables_of_points_are_refused(table: str) -> None:
 @pytest.mark.parametrize("table", ["decisions", "needs", "protocol"])
 def test_other_tables_leave_out_what_is_owned(table: str) -> None:
     heads = render(rich("workshop"), "csv", table).splitlines()[0].split(",")
-    assert not set(heads) & {"owners", "roles", "credit", "earned", "at_stake"}
+    assert not set(heads) & {"owners", "roles", "credit", "earned", "at_stake", "told_by"}

@@ -1,4 +1,4 @@
-"""How rules of packs come out in a play: verdicts, who answers for them, and what counts (SCORING section 5)."""
+"""How rules of packs come out in a play: verdicts, who answers for them, and what counts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from scoring import Adherence, Item, critical_violations, score
 from scoring.adherence import WEIGHTS
+from scoring.rules import counting
+from sim.engine.book import Book
 from sim.engine.commands import End, Fire, HandOver
 from sim.engine.errors import LogFault
 from sim.engine.events import AnyEvent
@@ -428,3 +430,27 @@ def test_an_edited_log_has_rules_that_rest_on_it_or_a_clear_fault(seed: int) -> 
     except LogFault:
         return
     assert all(1 <= seq <= len(edited) for row in card.protocol for seq in row.events)
+
+
+def test_how_rules_became_points_is_said_and_an_act_never_twice() -> None:
+    packs = pack(rule("X-01", response("suspicion", "hotline_report", 1800)), rule("X-02", never("false_promise")))
+    by_itself = score(*_played(walk(SUSPECT, TELL)), [packs]).protocol
+    assert counting(by_itself) == "1 rule is scored."
+    decided = walk({**SUSPECT, "credit": points(protocol=1)}, {**TELL, "credit": points(protocol=1)})
+    assert counting(score(*_played(decided), [packs]).protocol) == (
+        "One act counts once: 1 rule is counted with the decision that the act was part of."
+    )
+    more = pack(
+        *packs.rules.values(),
+        rule("X-03", response("explain_step", "suspicion")),
+        rule("X-04", two("choice", "suspicion", "x")),
+    )
+    mixed = walk({**SUSPECT, "credit": points(protocol=1)}, TELL)
+    assert counting(score(*_played(mixed), [more]).protocol) == (
+        "One act counts once: 1 rule is counted with the decision that the act was part of; 1 rule is scored by itself."
+    )
+    assert counting(score(*_played(walk({})), [packs]).protocol) == ""
+
+
+def _played(one: Play) -> tuple[Book, list[AnyEvent]]:
+    return acted(one).book, one.log

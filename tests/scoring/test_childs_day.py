@@ -1,4 +1,4 @@
-"""The child's day (SCORING section 6): what is counted, what a case can tell, and the model's counts beside it."""
+"""The child's day: what is counted, what a case can tell, and the model's counts beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Critical errors (SCORING section 7): which there are, whose, and on what they rest."""
+"""Critical errors: which there are, whose, and on what they rest."""
 
 from __future__ import annotations
 

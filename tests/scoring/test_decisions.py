@@ -1,4 +1,4 @@
-"""What decisions earn, of the most that was open (SCORING sections 1 and 3)."""
+"""What decisions earn, of the most that was open."""
 
 import msgspec
 import pytest

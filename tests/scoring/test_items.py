@@ -1,4 +1,4 @@
-"""Items and how they add up (SCORING section 1)."""
+"""Items and how they add up."""
 
 import msgspec
 

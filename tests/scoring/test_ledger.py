@@ -1,4 +1,4 @@
-"""The ledger's displays: shown beside the score, never in it (SCORING section 4)."""
+"""The ledger's displays: shown beside the score, never in it."""
 
 import msgspec
 import pytest

@@ -1,4 +1,4 @@
-"""Needs: one item each, owned by those who held the fact before the deadline (SCORING section 4)."""
+"""Needs: one item each, owned by those who held the fact before the deadline."""
 
 import pytest
 

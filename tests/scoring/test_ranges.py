@@ -1,4 +1,4 @@
-"""Ranges (SCORING section 3): what a noted reason for a deviation from protocol would be worth if it is upheld."""
+"""Ranges: what a noted reason for a deviation from protocol would be worth if it is upheld."""
 
 from __future__ import annotations
 

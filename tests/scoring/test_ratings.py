@@ -1,4 +1,4 @@
-"""Ratings of objectives (SCORING section 8): what is proposed, and why."""
+"""Ratings of objectives: what is proposed, and why."""
 
 from __future__ import annotations
 

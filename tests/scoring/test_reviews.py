@@ -132,6 +132,19 @@ def test_feedback_leaves_out_choices_that_play_still_hides() -> None:
     assert [option.choice for option in feedback(play.book, play.log, "police").options] == ["well", "fair"]
 
 
+def test_feedback_is_measured_by_what_could_be_taken_there_and_looks_no_further() -> None:
+    scenes = {
+        "door": scene({"in": choice("In.", "hall", points(1)), "away": choice("Away.", credit=points(0.4))}),
+        "hall": scene({"sit": choice("Sit.", credit=points(1))}),
+    }
+    play = Play(case(scenes, {"police": "door"})).choose("police", 5, "away")
+    (item,) = feedback(play.book, play.log, "police").items
+    assert (item.points, item.at_stake) == (0.4, 1.0)
+    assert play.book.memo("continuations") is None
+    (charged,) = door(play).items
+    assert (charged.points, charged.at_stake) == (0.4, 2.0)  # the hall, too, which is never seen
+
+
 def test_feedback_shows_a_role_only_its_own_side() -> None:
     scenes = {
         "meet": scene({"a": choice("A", credit=points(1))}, ("police", "cps"), "lead", ("cps",)),

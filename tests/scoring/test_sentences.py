@@ -10,7 +10,7 @@ from scoring import Coverage, DimensionScore, score
 from scoring.consequences import consequences, sentences
 from scoring.glimpse import glimpse
 from scoring.knowledge import Lane, Span
-from scoring.sentences import Voice, about, by_fact, coverage, gist, mark, overdue, share, standing, story
+from scoring.sentences import Voice, about, by_fact, coverage, gist, mark, overdue, share, standing, story, unowned
 from sim.engine import cut, replay, view
 from sim.engine.names import FactId, RoleId, TopicId
 from tests.scoring.busy_case import busy_book, busy_setup, drawn, play
@@ -42,6 +42,24 @@ def test_who_never_had_it_comes_last_and_who_was_silent_is_said() -> None:
     assert story(NEVER, VOICE) == [
         "You knew it from the start and told nobody.",
         "The investigator needed it by 21:15, decided without it at 21:20 and never had it.",
+    ]
+
+
+def test_a_workshop_says_since_when_and_not_who_was_late_or_silent() -> None:
+    assert unowned(TOLD_LATE, VOICE) == [
+        "The investigator found it out at 21:10.",
+        "You had it from 21:35 on; it was needed by 21:25.",
+    ]
+    assert unowned(NEVER, VOICE) == [
+        "You knew it from the start.",
+        "The investigator did not have it; it was needed by 21:15.",
+    ]
+    desk = lane("records", 0)
+    voice = Voice(VOICE.who, VOICE.at, frozenset(["records"]))
+    no_deadline = lane("cps", 1300, "inject", needed=True, decided=1200)
+    assert unowned((desk, no_deadline), voice) == [
+        "The records desk had it on file.",
+        "The investigator learned it at 21:21; it was needed by 21:20.",
     ]
 
 
@@ -90,6 +108,8 @@ def test_coverage_in_words() -> None:
     assert coverage(Coverage(0, 0, 0)) == "It did not come up in this play."
     said = "1 closed by yourself, 1 closed by others, 2 closed by luck."
     assert coverage(Coverage(4, 2, 0, 1, 1, 2)).endswith(said)
+    duties = " 2 rules that the model answer kept had no occasion in this play."
+    assert coverage(Coverage(4, 2, 0, 1, 1, 2, 2)).endswith(said + duties)
 
 
 @pytest.mark.parametrize(

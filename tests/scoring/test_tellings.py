@@ -1,4 +1,4 @@
-"""Tellings: unlawful ones and those against `keep_from` are items without credit; others are neutral (SCORING section 4)."""
+"""Tellings: unlawful ones and those against `keep_from` are items without credit; others are neutral."""
 
 from scoring import Item, score
 from scoring.tellings import TellingLine

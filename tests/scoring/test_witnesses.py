@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring import TEAM, Scorecard, score
-from scoring.losses import SMALLEST, by_decision, losses, sentence
+from scoring.losses import SMALLEST, by_decision, losses, sentence, unmet
 from scoring.rows import Act, Cause, Row
 from scoring.sentences import Voice
 from scoring.witnesses import witnesses
@@ -19,11 +20,12 @@ from sim.engine.book import Book
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS
 from tests.scoring.busy_case import busy_book, busy_setup, drawn, play
+from tests.scoring.small_cases import Play, case, choice, fact, happened, need, points, scene
 
 VOICE = Voice(lambda seat: seat, lambda second: f"{second} s")
 ACTS: tuple[Act, ...] = ("choice", "delay", "message", "luck", "hand")
 ALL = ("choose", "tell", "ask", "answer", "acknowledge", "pass")
-CAUSES: tuple[Cause, ...] = ("own", "others", "team", "luck", "facilitator", "silence", "stand_in")
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 
 @given(st.integers(0, 500))
@@ -85,3 +87,49 @@ def test_only_the_roles_own_acts_where_nobody_else_is_to_be_named() -> None:
     other = Row(seat="cps", cause="others", seq=2, **values)  # type: ignore[arg-type]
     card = replace(card_of(book), rows=(own, other))
     assert [loss.seat for loss in losses(card, RoleId("police"), own=True)] == ["police"]
+
+
+def test_every_cause_has_words_in_a_report() -> None:
+    from sim.reports.sections.losses import CAUSES as WORDS
+
+    assert set(WORDS) == set(CAUSES)
+
+
+def test_silence_stands_beside_the_needs_that_it_belongs_to_and_that_alone_are_charged() -> None:
+    """She decides without what he held: the row is silence, the need is the item, and the row says which."""
+    call = {
+        "call": choice(credit=points(1), if_=happened("cps.knows.alone"), model=True),
+        "wait": choice(credit=points(0)),
+    }
+    scenes = {"door": scene({"go": choice(takes=3000)}), "desk": scene(call, ("cps",))}
+    facts = {"alone": fact("Two are alone.", needed_by={"cps": need("desk")})}
+    one = Play(case(scenes, {"police": "door", "cps": "desk"}, facts=facts)).choose("police", 0, "go")
+    one.choose("cps", 200, "wait").until(4000)
+    card = score(one.book, one.log)
+    lost = [row for row in card.rows if row.cause == "silence"]
+    assert lost
+    assert {unmet(card, row) for row in lost if row.act != "delay"} == {("Two are alone.",)}
+    assert [(item.kind, item.owners, item.credit) for item in card.items if item.fact] == [("need", ("police",), 0.0)]
+    said = [sentence(loss, VOICE) for loss in losses(card, RoleId("cps"))]
+    assert any(
+        words.endswith("Counted with what was not told in time, and not here: “Two are alone”.") for words in said
+    )
+    assert not any(item.at_stake for item in card.items_of("cps", "coordination") if item.kind == "decision")
+
+
+def test_what_no_need_explains_is_charged_to_nobody_and_says_so() -> None:
+    book = busy_book()
+    values = {
+        "seat": None,
+        "column": "police",
+        "dimension": "protocol",
+        "at": 1,
+        "points": 1.0,
+        "seq": 1,
+        "cause": "silence",
+    }
+    waited = Row(act="delay", what="together", **values)  # type: ignore[arg-type]
+    (loss,) = losses(replace(card_of(book), rows=(waited,)), RoleId("police"))
+    assert sentence(loss, VOICE).endswith(
+        "Charged to nobody: several let time pass, and no one of them alone explains it."
+    )

@@ -1,9 +1,9 @@
-"""Critical errors in play (SCORING section 7): in coach and practice the case stops at once, and goes on when it was seen."""
+"""Critical errors in play: in coach and practice the case stops at once, and goes on when it was seen."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sim.engine.events import DecisionOpened
 from sim.engine.names import ChoiceId, DecisionId, RoleId
 from sim.engine.seats import Mode, Pace
 from sim.format import Reading, read
-from sim.sessions import Accepted, ManualWall, Session, SessionStore, open_store, resume, start
+from sim.sessions import Accepted, ManualWall, Session, SessionStore, resume, start
 from tests.sessions.driving import Drive
 
 ONE_HOUR = Path(__file__).parents[1] / "scenarios" / "one_hour"
@@ -27,12 +27,6 @@ def one_hour() -> Reading:
     found = read(ONE_HOUR)
     assert found.scenario is not None, found.diagnostics
     return found
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SessionStore]:
-    with closing(open_store(tmp_path / "sessions.db")) as opened:
-        yield opened
 
 
 @asynccontextmanager

@@ -243,7 +243,8 @@ async def test_the_end_of_a_case_stores_its_score(session: Session, store: Sessi
     await session.submit(choose("door#1", "knock"))
     await session.end()
     assert session.ended
-    (result,) = store.results(session.id)
+    (result,) = await session.scored()
+    assert store.results(session.id) == [result]
     assert result.scenario == session.row.digest
     assert result.card
 

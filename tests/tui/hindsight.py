@@ -93,3 +93,9 @@ async def debriefed(
             yield here
     finally:
         store.close()
+
+
+def the(here: Stage) -> Debrief:
+    """The debrief that is in front."""
+    assert isinstance(here.app.screen, Debrief), here.see()
+    return here.app.screen

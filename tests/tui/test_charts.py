@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 
 from scoring import Coverage, DimensionScore
@@ -131,6 +132,15 @@ def test_without_enough_evidence_there_is_no_bar() -> None:
     assert "%" not in rows
     assert "not enough evidence for a percentage" in rows
     assert "●●○ 2 of 3" in rows
+
+
+def test_what_was_closed_stands_behind_the_dots_and_duties_below() -> None:
+    found = Coverage(6, 6, 0, closed_by_self=1, closed_by_others=2, closed_by_luck=1, duties_closed=2)
+    bars = Bars("You", [Bar("Protocol adherence", DimensionScore(3, 6, 0.5, found)), bar(6, 2, 0.5)])
+    rows = [row.lead.plain + row.body.plain for row in bars.rows_at(76, 9)]
+    assert rows[4] == "judged  ●●●●●● 6 of 6, 1 closed by yourself, 3 closed by others or luck"
+    assert rows[5] == "        2 rules of the model answer had no occasion"
+    assert len(rows) == bars.get_content_height(Size(76, 9), Size(76, 9), 76)
 
 
 @pytest.mark.parametrize("width", [12, 30, 76, 200])

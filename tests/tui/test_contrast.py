@@ -14,6 +14,7 @@ import sim.tui
 from sim.settings.fields import Theme as ThemeName
 from sim.tui.content import TONES, Tone
 from sim.tui.theme import DARK, TERMINAL, THEMES
+from tests import contrast as wcag
 
 ROOT = Path(sim.tui.__file__).parent
 ENOUGH, STRONG = 4.5, 7.0
@@ -38,17 +39,9 @@ CURSORS = re.compile(r"block-cursor-[a-z-]+")
 """What stylesheets may name: words and grounds, lines, and what Textual calls the highlight."""
 
 
-def luminance(color: Color) -> float:
-    """Relative luminance, as WCAG 2.1 defines it."""
-    shares = [part / 255 for part in (color.r, color.g, color.b)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours."""
-    light, dark = sorted((luminance(Color.parse(each)) for each in (one, other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return wcag.contrast(Color.parse(one).rgb, Color.parse(other).rgb)
 
 
 def colour(theme: Theme, name: str) -> str:

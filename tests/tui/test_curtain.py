@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from scoring import Coverage, DimensionScore
 from sim.engine.events import CurtainMoved, SeatHandedOver
 from sim.settings import Settings
 from sim.tui.app import Begin, Home, Resume
@@ -20,6 +21,7 @@ from sim.tui.screens.home import HomeScreen
 from sim.tui.screens.over import CaseOver
 from sim.tui.screens.play import Play
 from sim.tui.screens.support import SupportScreen
+from sim.tui.widgets.bars import Bar
 from tests.tui.sharing import CPS, NURSE, POLICE, everything, private, share, step
 from tests.tui.stage import CASE, NARROW, WIDE, compare, flat, stage
 
@@ -93,6 +95,26 @@ async def test_a_whole_case_is_played_and_no_seat_sees_what_only_the_other_knows
         assert "Whose seat do you look back from?" in await here.press("w")
         await here.press("q", "end", "enter")
         assert isinstance(here.app.screen, CaseOver)
+
+
+async def test_the_case_is_over_before_the_team_score_is_worked_out(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        ready = asyncio.Event()
+
+        async def team() -> list[Bar]:
+            await ready.wait()
+            return [Bar("Coordination", DimensionScore(1.0, 2.0, 0.5, Coverage(3, 3, 0)))]
+
+        screen = CaseOver("Small", {POLICE: "Ben", CPS: "Ann"}, team, "The team, everything counted once")
+        here.app.push_screen(screen)
+        while "Ann" not in here.see():
+            await here.pilot.pause(0)
+        assert "The team’s score is being worked out." in here.see()
+        assert screen.working
+        ready.set()
+        await here.still()
+        assert "50%" in here.see()
+        assert "being worked out" not in here.see()
 
 
 async def test_the_curtain_shows_whom_to_hand_over_to_and_nothing_else(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from sim.tui.screens.feedback import Feedback
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.swimlanes import Swimlanes
 from sim.tui.widgets.timeline import Timeline
-from tests.tui.hindsight import SHIPPED, debriefed, look_back, rehearsed
-from tests.tui.stage import CASE, NARROW, WIDE, Stage, compare, flat
+from tests.tui.hindsight import SHIPPED, debriefed, look_back, rehearsed, the
+from tests.tui.stage import CASE, NARROW, WIDE, compare, flat
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
 
@@ -90,11 +90,6 @@ async def test_the_pages_are_turned_by_number_by_tab_by_arrow_and_by_mouse(tmp_p
         assert "in words already" not in await here.press("1")
         assert "F1 support" in await here.press("f1", "escape")
         assert isinstance(here.app.screen, Debrief)
-
-
-def the(here: Stage) -> Debrief:
-    assert isinstance(here.app.screen, Debrief), here.see()
-    return here.app.screen
 
 
 async def test_timeline_and_list_point_at_the_same_decision(tmp_path: Path) -> None:
@@ -241,6 +236,9 @@ def test_a_workshop_shows_decisions_and_consequences_without_points_or_owners() 
         "You chose",
         "Investigator chose",
         "Nurse told",
+        "told nobody",
+        "decided without it",
+        "minutes late",
     ):
         assert word not in shown.replace("without points", ""), word
     assert "→ Takes" in shown

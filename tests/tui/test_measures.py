@@ -16,10 +16,9 @@ from sim.engine.names import ChildId, RoleId
 from sim.tui.debrief import childsday, marks, protocol, rated
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.review import looking
-from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.help import Help
-from tests.tui.hindsight import debriefed, look_back, rehearsed
-from tests.tui.stage import NARROW, WIDE, Stage, compare, flat
+from tests.tui.hindsight import debriefed, look_back, rehearsed, the
+from tests.tui.stage import NARROW, WIDE, compare, flat
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
 POLICE, CPS = RoleId("police"), RoleId("cps")
@@ -152,11 +151,6 @@ async def test_the_measures_as_they_are_seen(size: tuple[int, int], tmp_path: Pa
         ]
         for name, keys in pages:
             compare(f"{name}-{size[0]}x{size[1]}", await here.press(*keys))
-
-
-def the(here: Stage) -> Debrief:
-    assert isinstance(here.app.screen, Debrief), here.see()
-    return here.app.screen
 
 
 async def test_a_rating_is_confirmed_or_overridden_with_a_reason_and_both_are_shown(tmp_path: Path) -> None:

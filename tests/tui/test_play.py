@@ -11,7 +11,7 @@ from sim.sessions import ManualWall, open_store, start
 from sim.settings import Settings, save
 from sim.tui.app import Begin, Resume
 from sim.tui.play import beat, limits
-from sim.tui.screens.play import OVER, TURNED
+from sim.tui.screens.deciding import OVER, TURNED
 from sim.tui.settle import MOMENT, Settle
 from sim.tui.widgets.picks import Picks
 from tests.tui.stage import CASE, NARROW, WIDE, Stage, flat, stage

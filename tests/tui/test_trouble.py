@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from sim.sessions import open_store
-from sim.sessions.report import write_report
+from sim.sessions.report import command_of, write_report
 from sim.settings import Settings
 from sim.settings.fields import Theme
 from sim.tui import trouble
@@ -203,6 +203,21 @@ def test_the_words_name_the_session_and_the_file(session: str | None, tmp_path: 
     said = " ".join(trouble.words(session, tmp_path / "report.txt", " --db 'my sessions.db'"))
     assert ("sim resume abc --db 'my sessions.db'" in said) == (session is not None)
     assert str(tmp_path / "report.txt") in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("forget Ada --yes", "forget … --yes"),
+        ("rate last told M --reason=Slowly --by Ada", "rate … … … --reason --by …"),
+        ("play ./ada/case --role police", "play … --role …"),
+        ("./ada --db", "… --db"),
+        ("-o/home/ada", "…"),
+    ],
+)
+def test_a_report_says_the_command_and_no_value_that_was_given_to_it(typed: str, kept: str) -> None:
+    assert command_of(typed.split()) == kept
 
 
 def test_a_state_folder_that_cannot_be_written_is_said_and_does_not_break_anything(

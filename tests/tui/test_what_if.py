@@ -11,23 +11,21 @@ from msgspec.structs import replace
 from sim.engine.names import ChoiceId
 from sim.sessions import SessionError, open_record, open_store
 from sim.sessions.branch import CalledOff
+from sim.sessions.errors import StoreDamaged
+from sim.sessions.results import log_digest
 from sim.sessions.retelling import Retelling, kin, others
+from sim.sessions.store import Result
 from sim.tui.dialogs.steps import Steps
 from sim.tui.screens.branching import Branching
 from sim.tui.screens.compared import Compared
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.play import Play
-from tests.tui.hindsight import debriefed, kept, look_back, rehearsed
+from tests.tui.hindsight import debriefed, kept, look_back, rehearsed, the
 from tests.tui.stage import NARROW, WIDE, Stage, compare, flat, stage
 
 PATIENCE = 20.0
 """Seconds after which a thread that nobody calls off gives up; never waited for when all is well."""
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
-
-
-def the(here: Stage) -> Debrief:
-    assert isinstance(here.app.screen, Debrief), here.see()
-    return here.app.screen
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -137,6 +135,18 @@ def test_another_session_is_compared_from_where_they_part(tmp_path: Path) -> Non
     store.close()
     other = kin(back.log, replace(record, log=list(back.log[:half])), ())
     assert other.since == back.log[half - 1].at
+
+
+def test_a_session_whose_log_was_edited_is_not_compared(tmp_path: Path) -> None:
+    back = look_back()
+    store = open_store(tmp_path / "sessions.db")
+    record = open_record(store, kept(store).session)
+    store.close()
+    assert kin(back.log, record, ()).side.log == record.log
+    made = Result(scoring=1, semantics=1, scenario="a", log=log_digest(record.log), views="c", made="now", card={})
+    assert kin(back.log, replace(record, results=[made]), ())
+    with pytest.raises(StoreDamaged, match="no score is shown"):
+        kin(back.log, replace(record, log=record.log[:-1], results=[made]), ())
 
 
 def test_forms_and_what_was_chosen_are_no_other_choices() -> None:

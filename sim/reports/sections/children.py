@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.sentences import about
+from scoring.sentences import FAILS, about
 from sim.reports import charts
 from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Words, spaced
 from sim.reports.material import Material
@@ -80,4 +80,6 @@ def critical(material: Material, words: Wording) -> Section:
         "A critical error is something that nothing else in the play can make good. It is for people to look at: the program "
         "only says what the log shows."
     )
+    if material.card.mode == "exam":
+        text = f"{text} {FAILS}"
     return Section("critical", "Critical errors", (Para(text), Points(items)))

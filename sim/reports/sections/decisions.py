@@ -9,13 +9,14 @@ from scoring.consequences import consequences
 from scoring.consequences import sentences as consequence
 from scoring.items import Item
 from scoring.sentences import Mark
+from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.reports import charts
 from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Tone, Words, runs, spaced
 from sim.reports.material import Material
 from sim.reports.outcomes import came
 from sim.reports.sections.losses import acts, lost
-from sim.reports.wording import DIMENSION_TITLES, SHORT, Wording, credit, points, said, sentence
+from sim.reports.wording import Wording, credit, points, said, sentence
 
 MARKS: dict[Mark, tuple[str, Tone]] = {
     "full": ("all", "good"),
@@ -78,7 +79,7 @@ def _all(material: Material, words: Wording, marks: Sequence[Mark]) -> Table:
         Column("Earned" if material.points else "Came out"),
     ]
     if material.points:
-        heads += [Column(SHORT[name], "number") for name in DIMENSIONS]
+        heads += [Column(DIMENSIONS_SHORT[name], "number") for name in DIMENSIONS]
     rows: list[tuple[Words, ...]] = []
     meaning = MARKS if material.points else PLAIN_MARKS
     for n, (review, sign) in enumerate(zip(card.decisions, marks, strict=True), 1):

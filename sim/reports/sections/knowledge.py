@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.items import TEAM
 from scoring.knowledge import Lane
 from scoring.ledger import Flow
-from scoring.sentences import by_fact, story
+from scoring.sentences import by_fact, story, unowned
 from sim.reports import charts
 from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Tone, Words, spaced
 from sim.reports.material import Material
@@ -40,11 +40,12 @@ def knowledge(material: Material, words: Wording) -> Section:
     ]
     for n, (topic, facts) in enumerate(topics.items(), 1):
         title = words.topic(topic)
+        tell = story if material.points else unowned
         drawing = charts.knowledge(f"Who knew what when: {title}", facts, material.card.time, words)
         table = Table(
             f"{title}, in words",
             (Column("Fact"), Column("What became of it")),
-            tuple((words.fact(group[0].fact), " ".join(story(group, words.voice))) for group in facts),
+            tuple((words.fact(group[0].fact), " ".join(tell(group, words.voice))) for group in facts),
         )
         blocks.append(Section(f"topic-{n}", title, (Figure(drawing, f"{title}, over time", (table,)),)))
     rest = len(groups) - sum(map(len, topics.values()))
@@ -70,11 +71,10 @@ def sharing(material: Material, words: Wording) -> Section:
             Column("Needed by"),
             Column("Until", "time"),
             Column("Had it at", "time"),
-            Column("From"),
-            Column("Told"),
         ]
-        if material.points:
-            heads.append(Column("Counts for"))
+        heads += [Column("From")] if material.points else []
+        heads.append(Column("Told"))
+        heads += [Column("Counts for")] if material.points else []
         rows: list[tuple[Words, ...]] = []
         for need in arose:
             row: list[Words] = [
@@ -82,9 +82,10 @@ def sharing(material: Material, words: Wording) -> Section:
                 f"{words.seat(need.role)}, for “{words.scene(need.scene)}”",
                 words.time(need.due) if need.due is not None else "its decision",
                 words.time(need.known) if need.known is not None else "never",
-                words.seat(need.told_by) if need.told_by is not None else "",
-                Run(*STATUS[need.status]),
             ]
+            if material.points:
+                row.append(words.seat(need.told_by) if need.told_by is not None else "")
+            row.append(Run(*STATUS[need.status]))
             rows.append((*row, *([words.seats(need.owners)] if material.points else [])))
         blocks.append(Table("What was needed, and when it came", tuple(heads), tuple(rows)))
     wrong = [telling for telling in ledger.tellings if telling.verdict in ("unlawful", "kept_from")]
@@ -129,14 +130,16 @@ def _flows(flows: dict[str, Flow], words: Wording) -> Table:
 
 
 def _rest(material: Material, words: Wording) -> list[Words]:
-    ledger = material.card.ledger
+    """Questions, joint decisions and doubles; after a workshop without who left something open."""
+    ledger, named = material.card.ledger, material.points
     found: list[Words] = []
     for question in ledger.questions:
         if question.answer is None:
             found.append(
                 spaced(
-                    f"Not answered: at {words.time(question.at)} {words.who(question.frm)} asked {words.who(question.to)} about "
-                    f"“{words.topic(question.topic)}”.",
+                    f"Not answered: at {words.time(question.at)} "
+                    + (f"{words.who(question.frm)} asked {words.who(question.to)}" if named else "somebody asked")
+                    + f" about “{words.topic(question.topic)}”.",
                     words.evidence((question.seq,)),
                 )
             )
@@ -146,7 +149,8 @@ def _rest(material: Material, words: Wording) -> list[Words]:
         unasked.setdefault(one.role, {}).setdefault(whom, {})[f"“{words.topic(one.topic)}”"] = None
     for role, asked in unasked.items():
         about = "; ".join(f"{whom} about {', '.join(topics)}" for whom, topics in asked.items())
-        found.append(f"Not asked, though there was something to hear: {words.who(role)} never asked {about}.")
+        whom = f"{words.who(role)} never asked " if named else ""
+        found.append(f"Not asked, though there was something to hear: {whom}{about}.")
     for hearing in ledger.hearings:
         if not hearing.complete:
             missing = [role for role in hearing.wanted if role not in hearing.heard]
@@ -157,7 +161,8 @@ def _rest(material: Material, words: Wording) -> list[Words]:
         verb = "asked" if twice.kind == "asked" else "done"
         found.append(
             spaced(
-                f"{verb.capitalize()} twice, by {words.whose(twice.roles)}: {twice.what.replace('_', ' ')}.",
+                f"{verb.capitalize()} twice{f', by {words.whose(twice.roles)}' if named else ''}: "
+                f"{twice.what.replace('_', ' ')}.",
                 words.evidence(twice.events),
             )
         )

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scoring.losses import ACTS, SMALLEST
-from scoring.rows import Advice, Row
+from scoring.losses import ACTS, SMALLEST, silent, unmet
+from scoring.rows import Advice, Cause, Row
 from scoring.sentences import number
+from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
 from sim.engine.scenario import DIMENSIONS
 from sim.reports.blocks import Block, Column, Para, Points, Section, Table, Words, spaced
 from sim.reports.material import Material
-from sim.reports.wording import DIMENSION_TITLES, SHORT, Wording
+from sim.reports.wording import Wording
 
-CAUSES = {
+CAUSES: dict[Cause, str] = {
     "own": "own act",
     "others": "caused by others, not charged",
     "team": "decided together",
     "luck": "luck, charged to nobody",
     "facilitator": "the facilitator’s hand, charged to nobody",
-    "silence": "silence, counted with the need it belongs to",
+    "silence": "silence, charged with a need that was not met or to nobody",
+    "disputed": "a panel did not agree, charged to nobody",
     "stand_in": "the computer in a seat that was left, charged to nobody",
 }
 """Why a row is there -> what is said of it."""
@@ -73,7 +75,7 @@ def _table(caption: str, found: Sequence[Sequence[Row]], material: Material, wor
         Column("Act"),
         Column("Whose act"),
         Column("Points of"),
-        *(Column(f"{SHORT[name]} lost", "number") for name in DIMENSIONS),
+        *(Column(f"{DIMENSIONS_SHORT[name]} lost", "number") for name in DIMENSIONS),
         Column("Why it is there"),
         Column("Log", "number"),
     )
@@ -89,7 +91,7 @@ def _row(group: Sequence[Row], material: Material, words: Wording) -> tuple[Word
         words.seat(first.seat) if first.seat is not None else "nobody’s alone",
         words.seat(first.column),
         *(by_dimension.get(name, "") for name in DIMENSIONS),
-        CAUSES[first.cause],
+        silent(first.act, unmet(material.card, first)) if first.cause == "silence" else CAUSES[first.cause],
         str(first.seq),
     )
 

@@ -9,7 +9,6 @@ from sim.reports.wording import Wording, many
 
 def meaning(material: Material) -> Section:
     """What the scores mean and do not mean."""
-    card = material.card
     items: list[Words] = [
         "It says how one rehearsal of one case went. It is no measure of competence in the field, and no legal or medical advice."
     ]
@@ -24,10 +23,6 @@ def meaning(material: Material) -> Section:
         "A real concern is reported at once, to the people who answer for it."
     )
     items.append(_key(material))
-    if material.points and card.provisional:
-        items.append(
-            "The scores are provisional; results of a later version of the scoring are not to be compared with these."
-        )
     return Section("meaning", "What this result means, and what it does not", (Points(tuple(items)),))
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from scoring.ratings import LETTERS
 from scoring.sentences import about
+from scoring.words import DIMENSION_TITLES
 from sim.engine.events import Began, CaseEnded, Finished, SeatHandedOver
 from sim.engine.scenario import DIMENSIONS
 from sim.reports.blocks import Block, Column, Para, Points, Section, Table, Terms, Words, spaced
 from sim.reports.findings import Finding, areas, strengths
 from sim.reports.material import Material
 from sim.reports.sections.objectives import confirmed
-from sim.reports.wording import DIMENSION_TITLES, MONTHS, Wording, capital, many, said, share
+from sim.reports.wording import MONTHS, Wording, capital, many, said, share
 
 MOST = 3
 """Findings of a kind on the first page."""
@@ -40,14 +41,6 @@ def glance(material: Material, words: Wording, found: tuple[Finding, ...]) -> Se
             Para(
                 "This was a workshop: the report shows decisions and consequences, without points and without saying "
                 "whose they were.",
-                "caution",
-            )
-        )
-    elif card.provisional:
-        blocks.append(
-            Para(
-                "The scores are provisional: each decision is measured against the best choice that was open in it, "
-                "and what an earlier choice took away is not weighed yet.",
                 "caution",
             )
         )

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring.adherence import Adherence
+from scoring.adherence import Adherence, Outcome
+from scoring.rules import CONFIDENCE, KINDS, VERDICTS, counting, subjects, verdict
 from scoring.words import listed
-from sim.engine.protocols import Kind
 from sim.reports.blocks import Block, Column, Para, Run, Section, Table, Tone, Words, spaced
 from sim.reports.material import Material
 from sim.reports.wording import Wording, many, said, sentence
 
-VERDICTS: dict[str, tuple[str, Tone]] = {
-    "violated": ("broken", "poor"),
-    "satisfied": ("kept", "good"),
-    "pending": ("still open at the end", "muted"),
-    "not_activated": ("not tested", "muted"),
-    "not_checked": ("cannot be tested in this case", "muted"),
-}
-ORDER = tuple(VERDICTS)
-KINDS: dict[Kind, str] = {"law": "Law and regulation", "guideline": "Guidelines", "local": "Local practice"}
-CONFIDENCE = {
-    "V1": "seen in the source",
-    "V2": "seen in a secondary source",
-    "VP": "to be checked: this clause was not seen",
-    "M": "to be checked: from memory",
-}
-"""How sure the pack is of a rule."""
+TESTED: dict[Outcome, Tone] = {"violated": "poor", "satisfied": "good", "pending": "muted"}
+"""The verdicts that say something of the play, in the order of the table."""
 
 
 def protocol(material: Material, words: Wording) -> Section:
@@ -41,6 +27,8 @@ def protocol(material: Material, words: Wording) -> Section:
             "costs nothing; one whose time was still running is not broken. What is marked “to be checked” is shown and not scored."
         )
     ]
+    if material.points and (counted := counting(rules)):
+        blocks.append(Para(counted))
     packs = dict.fromkeys((rule.pack, rule.pack_title) for rule in rules)
     for n, (name, title) in enumerate(packs, 1):
         mine = [rule for rule in rules if rule.pack == name]
@@ -55,8 +43,8 @@ def protocol(material: Material, words: Wording) -> Section:
 
 def _kind(caption: str, rules: Sequence[Adherence], material: Material, words: Wording) -> list[Block]:
     tested: dict[tuple[str, str, str], list[Adherence]] = {}
-    for rule in sorted(rules, key=lambda rule: ORDER.index(rule.verdict)):
-        if rule.verdict in ("violated", "satisfied", "pending"):
+    for outcome in TESTED:
+        for rule in (one for one in rules if one.verdict == outcome):
             tested.setdefault((rule.rule, rule.verdict, rule.why_unscored), []).append(rule)
     blocks: list[Block] = []
     if tested:
@@ -67,21 +55,21 @@ def _kind(caption: str, rules: Sequence[Adherence], material: Material, words: W
         blocks.append(Table(caption, tuple(heads), rows))
     else:
         blocks.append(Para(Run(caption, "strong")))
-    for verdict in ("not_activated", "not_checked"):
-        names = list(dict.fromkeys(rule.rule for rule in rules if rule.verdict == verdict))
-        if names:
-            blocks.append(Para(f"{many(len(names), 'rule')} {VERDICTS[verdict][0]}: {', '.join(names)}.", "note"))
+    for outcome, said_so in VERDICTS.items():
+        names = list(dict.fromkeys(rule.rule for rule in rules if rule.verdict == outcome))
+        if names and outcome not in TESTED:
+            blocks.append(Para(f"{many(len(names), 'rule')} {said_so}: {', '.join(names)}.", "note"))
     return blocks
 
 
 def _row(ones: Sequence[Adherence], material: Material, words: Wording) -> tuple[Words, ...]:
     """One rule with one verdict, for all whom it was checked for."""
     rule = ones[0]
-    about = listed([_subject(one.subject, material) for one in ones if one.subject])
+    about = subjects([one.subject for one in ones if one.subject], material.book)
     why = f"Not scored: {sentence(said(rule.why_unscored))}" if rule.why_unscored else "Not scored."
     row: list[Words] = [
         rule.rule,
-        Run(*VERDICTS[rule.verdict]),
+        Run(verdict(rule), TESTED[rule.verdict]),
         spaced(
             sentence(said(rule.statement)),
             f"For {about}." if about else "",
@@ -99,7 +87,7 @@ def _shown(ones: Sequence[Adherence], words: Wording) -> Words:
     parts: list[str] = []
     for verb, found in (
         ("called for", [one.activated for one in ones]),
-        ("met", [one.satisfied for one in ones]),
+        ("kept", [one.satisfied for one in ones]),
         ("broken", [one.broke for one in ones]),
     ):
         events = [event for lines in found for event in lines]
@@ -109,8 +97,3 @@ def _shown(ones: Sequence[Adherence], words: Wording) -> Words:
     if certain:
         parts.append(f"certain at {listed(list(certain))}")
     return Run(f"({'; '.join(parts)})", "muted") if parts else ""
-
-
-def _subject(subject: str, material: Material) -> str:
-    children = {str(name): f"child {child.name}" for name, child in material.book.scenario.children.items()}
-    return children.get(subject, subject.replace("_", " "))

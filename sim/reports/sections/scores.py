@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from scoring.credit import whose
 from scoring.items import TEAM, DimensionScore, Item
 from scoring.sentences import coverage, number
+from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
 from sim.engine.names import DecisionId
 from sim.engine.scenario import DIMENSIONS, Key
 from sim.reports import charts
 from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Words, spaced
 from sim.reports.material import Material
-from sim.reports.wording import DIMENSION_TITLES, SHORT, Wording, many, points, said, sentence, share
+from sim.reports.wording import Wording, many, points, said, sentence, share
 
 THE_AUTHORS = whose(Key())
 """How items name the usual key."""
@@ -29,7 +30,7 @@ def scores(material: Material, words: Wording) -> Section:
             DIMENSION_TITLES[name],
             share(found[name]),
             _points(found[name]),
-            coverage(found[name].coverage).replace("by yourself", "by itself"),
+            coverage(found[name].coverage, "itself"),
         )
         for column, found in columns
         for name in DIMENSIONS
@@ -98,7 +99,7 @@ def _items(material: Material, words: Wording, column: str) -> Table:
         rows = (("Nothing of its own was judged.", *("" for _ in DIMENSIONS), ""),)
     heads = (
         Column("What"),
-        *(Column(SHORT[name], "number") for name in DIMENSIONS),
+        *(Column(DIMENSIONS_SHORT[name], "number") for name in DIMENSIONS),
         Column("Why, and where it stands in the log"),
     )
     return Table(title, heads, rows)

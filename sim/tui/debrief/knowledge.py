@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 
-from scoring.sentences import gist, standing
+from scoring.sentences import gist, standing, unowned
 from sim.tui.content import line, page, plain, row
 from sim.tui.debrief import lanes
 from sim.tui.debrief.part import Part
@@ -53,15 +53,12 @@ class Knowledge(Part):
         return not self.in_words
 
     def turn_words(self) -> bool:
-        self.in_words = not self.in_words
-        said = self.query_one("#said", Scroll)
-        if self.in_words:
-            said.show(lanes.told(self.back.facts, self.back.voice))
-        for part in ("#legend", "#lanes", "#pointed"):
-            self.query_one(part).display = not self.in_words
-        said.display = self.in_words
-        self.come()
-        return True
+        return self.swap(
+            lambda: lanes.told(self.back.facts, self.back.voice, owners=self.back.owners),
+            "#legend",
+            "#lanes",
+            "#pointed",
+        )
 
     def on_swimlanes_moved(self, message: Swimlanes.Moved) -> None:
         """Say what the pointer points at."""
@@ -74,6 +71,6 @@ class Knowledge(Part):
         words.show(
             page(
                 row(line(plain(f"{group[0].text} ", "strong"), plain(standing(group, message.second, voice), "new"))),
-                row(plain(" ".join(gist(group, voice)))),
+                row(plain(" ".join((gist if self.back.owners else unowned)(group, voice)))),
             )
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scoring.knowledge import Lane
-from scoring.sentences import Voice, knows, overdue, story
+from scoring.sentences import Voice, knows, overdue, story, unowned
 from sim.tui import symbols
 from sim.tui.content import Page, Row, Tone, line, page, plain, row
 from sim.tui.widgets.axis import Axis
@@ -97,12 +97,12 @@ def opening(groups: Sequence[Sequence[Lane]], end: int) -> int:
     return end
 
 
-def told(groups: Sequence[Sequence[Lane]], voice: Voice) -> Page:
-    """All of it in sentences, for who cannot see a chart or wants the minutes."""
+def told(groups: Sequence[Sequence[Lane]], voice: Voice, *, owners: bool = True) -> Page:
+    """All of it in sentences, for who cannot see a chart or wants the minutes. Not *owners*: a workshop."""
     rows: list[Row] = []
     for group in groups:
         rows.append(row(plain(group[0].text, "strong"), gap=1 if rows else 0))
-        rows += [row(sentence, "– ") for sentence in story(group, voice)]
+        rows += [row(sentence, "– ") for sentence in (story if owners else unowned)(group, voice)]
     return page(*rows) if rows else nothing()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Lookback:
 
     *after*: what people add to it; None: it is kept nowhere. *card*: its scores, where they have been worked out already.
     *kept*: scores that are stored for it, and *scenario*: the digest of its text, by which one of them may be taken.
-    *packs*: the protocol packs that it began with.
+    *packs*: the protocol packs that it began with. *scored*: waits for the score of a case that has just ended.
     """
 
     revealed = False
@@ -60,6 +61,7 @@ class Lookback:
         kept: Sequence[Result] = (),
         scenario: str = "",
         packs: Sequence[Pack] = (),
+        scored: Callable[[], Awaitable[Sequence[Result]]] | None = None,
     ) -> None:
         self.book, self.log, self.role, self.packs = book, log, role, packs
         self.brief = brief(book, role)
@@ -70,6 +72,7 @@ class Lookback:
         self.voice = Voice(self.names.who, self.face.hm, frozenset(desk.id for desk in self.brief.desks))
         self.notes = tuple(note for note in notes if note.role == role)
         self.after, self.kept, self.scenario = after, tuple(kept), scenario
+        self._scored = scored
         self.branches: list[Retelling] = []
         """What-ifs that were played on while this debrief was open, the latest last."""
         if card is not None:
@@ -83,6 +86,12 @@ class Lookback:
         if self.kept and (kept := kept_card(self.kept, self.scenario, self.log, self.packs)) is not None:
             return kept
         return score(self.book, self.log, self.packs)
+
+    async def work_out(self) -> None:
+        """See to it that the scores are there; what takes time is done in a thread. Raises `LogFault` as `card` does."""
+        if not self.ready and self._scored is not None:
+            self.kept = tuple(await self._scored())
+        await asyncio.to_thread(lambda: self.card)
 
     @property
     def ready(self) -> bool:

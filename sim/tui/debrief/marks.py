@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring import TEAM, DimensionScore, Scorecard
-from scoring.sentences import coverage, ranged, share
+from scoring import TEAM, DimensionScore
+from scoring.meaning import FORMATIVE, MEANS, made_of, played, reviewed
+from scoring.sentences import FAILS, coverage, ranged, share
+from scoring.words import DIMENSION_TITLES
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.debrief.lookback import Lookback
-from sim.tui.names import capital, counted, listed
+from sim.tui.names import capital, counted
 
-TITLES: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed choices",
-    "protocol": "Protocol adherence",
-}
 TEAM_TITLE = "The team, everything counted once"
 
 SUPPORT = (
     "A case like this can stay with you. Talk to somebody you trust, to the person who runs your training, or ask your "
     "facilitator or your agency’s peer support who is there for you."
 )
-MEANS = "A score says how this rehearsal went. It says nothing about fitness for the work, and is not legal or medical advice."
 CALM = "That was one rehearsal of one night. Nothing has to be settled now; you can come back to this page whenever you like."
 
 HOW = {
@@ -75,7 +71,7 @@ def errors(back: Lookback) -> list[Row | Page]:
         whose = f", {back.voice.everyone(error.roles)}" if error.roles and back.owners else ""
         rows.append(row(error.text, plain(f"{back.face.hm(error.at)}{whose}  ", "muted")))
     if back.mode == "exam" and back.owners:
-        rows.append(row(plain("It fails its dimension until a person has looked at it.", "muted")))
+        rows.append(row(plain(FAILS, "muted")))
     return rows
 
 
@@ -86,11 +82,14 @@ def in_words(back: Lookback) -> Page:
     rows: list[Row | Page] = []
     for column, scores in columns:
         title = TEAM_TITLE if column == TEAM else capital(back.names.seat(column))
+        whose = "the team" if column == TEAM else "yourself"
         rows.append(row(plain(title, "title"), gap=1 if rows else 0))
         for dimension in DIMENSIONS:
             score = scores[dimension]
-            head = plain(f"{TITLES[dimension]}: ", "strong")
-            rows.append(row(line(head, plain(share(score)), plain(f" {coverage(score.coverage)}", "muted")), "– "))
+            head = plain(f"{DIMENSION_TITLES[dimension]}: ", "strong")
+            rows.append(
+                row(line(head, plain(share(score)), plain(f" {coverage(score.coverage, whose)}", "muted")), "– ")
+            )
             if said := ranged(score):
                 rows.append(row(plain(said), "  "))
     return page(*rows)
@@ -105,30 +104,10 @@ def meaning(back: Lookback) -> Page:
         if any(score.coverage.not_tested for score in card.team.values()):
             untested = "Not judged: what did not come up in this play, and time limits that did not run."
             rows.append(row(plain(untested, "muted")))
-        if card.provisional:
-            why = (
-                "Each decision is measured against the best choice that was open in it. "
-                "What an earlier choice made easier, or took away, is not weighed yet."
-            )
-            rows.append(row(line(plain("Provisional. ", "new"), plain(why)), gap=1))
-        conditions = "standard conditions" if card.conditions == "standard" else "approved conditions"
-        rows.append(row(plain(f"Played in {card.mode} mode, under {conditions}. {_whose(card)}", "muted"), gap=1))
-        rows.append(row(plain(MEANS, "muted")))
-        rows.append(row(plain(_made(card), "muted")))
+        rows.append(row(plain(f"{played(card)} {reviewed(card)}", "muted"), gap=1))
+        rows.append(row(plain(f"{MEANS} {FORMATIVE}", "muted")))
+        rows.append(row(plain(made_of(card), "muted")))
     else:
-        rows.append(row(plain(_whose(card), "muted")))
+        rows.append(row(plain(reviewed(card), "muted")))
     rows += [row(SUPPORT, gap=1), row(plain(CALM, "em"), gap=1)]
     return page(*rows)
-
-
-def _made(card: Scorecard) -> str:
-    """What made the figures."""
-    keys = sorted({item.key for item in card.items if item.key})
-    whose = f", measured by {listed(keys)}" if keys else ""
-    return f"Case {card.scenario}, seed {card.seed}, scoring number {card.version}, rules of play number {card.semantics}{whose}."
-
-
-def _whose(card: Scorecard) -> str:
-    if card.review == "draft":
-        return "The case is a draft, and its key is its author’s: no professional has reviewed it."
-    return "The case has been reviewed by professionals."

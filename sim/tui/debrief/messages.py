@@ -51,7 +51,7 @@ def passing(back: Lookback) -> Page:
     rows += _part("Told without a ground that holds", wrong, say.wrong)
     unneeded = [told for told in ledger.tellings if told.verdict == "unneeded" and not told.by_desk]
     rows += _part("Told without need (counted, not charged)", unneeded, say.told)
-    rows += _questions(ledger, names, face)
+    rows += _questions(ledger, names, face, owners=back.owners)
     rows += _part("There for the asking, and never asked for", list(ledger.unasked), lambda each: _unasked(each, say))
     rows += _part("Decided without it, though another knew", list(ledger.blind), lambda each: _blind(each, say))
     rows += _part("Reached them in time", [need for need in needs if need.status == "in_time"], say.in_time)
@@ -120,6 +120,8 @@ class _Said:
 
     def _came(self, need: NeedLine) -> str:
         if need.told is not None and need.told_by is not None:
+            if not self.owners:
+                return f"It was told at {self.face.hm(need.told)}."
             return f"{capital(self.names.who(need.told_by))} told it at {self.face.hm(need.told)}."
         return f"Known at {self.face.hm(need.known)}." if need.known is not None else ""
 
@@ -151,15 +153,14 @@ def _part(title: str, found: Sequence[T], say: Callable[[T], tuple[str, str]]) -
     return rows
 
 
-def _questions(ledger: Ledger, names: Names, face: Clockface) -> list[Row | Page]:
-    """Questions that nobody answered."""
+def _questions(ledger: Ledger, names: Names, face: Clockface, *, owners: bool) -> list[Row | Page]:
+    """Questions that nobody answered; in a workshop without who asked whom."""
     silent = [question for question in ledger.questions if question.answer is None]
 
     def say(question: Question) -> tuple[str, str]:
-        asked = (
-            f"{capital(names.who(question.frm))} asked {names.who(question.to)} about: {names.topic(question.topic)}"
-        )
-        return asked, f"at {face.hm(question.at)}; no answer came."
+        topic = names.topic(question.topic)
+        asked = f"{capital(names.who(question.frm))} asked {names.who(question.to)} about: {topic}"
+        return asked if owners else f"A question about: {topic}", f"at {face.hm(question.at)}; no answer came."
 
     return _part("Asked, and not answered", silent, say)
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 
 from scoring import TEAM
+from scoring.words import DIMENSION_TITLES
 from sim.engine.scenario import DIMENSIONS
 from sim.tui.debrief import marks
 from sim.tui.debrief.part import Part
@@ -33,7 +34,8 @@ class Overview(Part):
                     for column in (self.back.role, TEAM) if self.back.owners else (self.back.role,):
                         scores = card.team if column == TEAM else card.roles[self.back.role]
                         title = marks.TEAM_TITLE if column == TEAM else capital(names.title(column))
-                        yield Bars(title, [Bar(marks.TITLES[name], scores[name]) for name in DIMENSIONS])
+                        whose = "the team" if column == TEAM else "yourself"
+                        yield Bars(title, [Bar(DIMENSION_TITLES[name], scores[name], whose) for name in DIMENSIONS])
                 said = Words(marks.in_words(self.back), id="said")
                 said.display = False
                 yield said

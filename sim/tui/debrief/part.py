@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 
+from sim.tui.content import Page
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.widgets.keys import Key
+from sim.tui.widgets.words import Scroll
 
 if TYPE_CHECKING:
     from sim.tui.screens.debrief import Debrief
@@ -53,3 +56,15 @@ class Part(Vertical):
     def turn_words(self) -> bool:
         """The chart in sentences, and back; False: there is no chart."""
         return False
+
+    def swap(self, told: Callable[[], Page], *shown: str) -> bool:
+        """Show what is *told* in `#said` in place of the parts *shown*, or these again."""
+        self.in_words = not self.in_words
+        said = self.query_one("#said", Scroll)
+        if self.in_words:
+            said.show(told())
+        for part in shown:
+            self.query_one(part).display = not self.in_words
+        said.display = self.in_words
+        self.come()
+        return True

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from textual.app import ComposeResult
 
-from scoring.rules import KINDS, Ruling, Section, sections, summary, verdict, why, witnesses_of
-from scoring.words import listed
+from scoring.rules import KINDS, Ruling, Section, counting, sections, subjects, summary, verdict, why, witnesses_of
 from sim.tui.content import Page, Row, Tone, line, page, plain, row
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.part import Part
@@ -67,15 +66,7 @@ class Protocol(Part):
         return [Key("↑↓", "move"), Key("list.take", "evidence"), Key("debrief.words", "all in words")]
 
     def turn_words(self) -> bool:
-        self.in_words = not self.in_words
-        said = self.query_one("#said", Scroll)
-        if self.in_words:
-            said.show(told(self.back))
-        for part in ("#head", "#rules"):
-            self.query_one(part).display = not self.in_words
-        said.display = self.in_words
-        self.come()
-        return True
+        return self.swap(lambda: told(self.back), "#head", "#rules")
 
     def on_picks_committed(self, message: Picks.Committed) -> None:
         """Open a rule with its evidence."""
@@ -93,7 +84,8 @@ def head(back: Lookback) -> Page:
     found = back.card.protocol
     if not found:
         return page(row(plain(NONE, "muted")))
-    return page(row(plain(summary(found), "strong")))
+    said = counting(found) if back.points else ""
+    return page(row(plain(summary(found), "strong")), *([row(plain(said, "muted"))] if said else []))
 
 
 def brief(ruling: Ruling, back: Lookback) -> Page:
@@ -113,18 +105,10 @@ def _marks(ruling: Ruling, back: Lookback) -> str:
     if back.owners and one.charged:
         marks.append(back.voice.everyone(one.charged))
     if ruling.subjects:
-        marks.append(subjects(ruling, back))
+        marks.append(subjects(ruling.subjects, back.book))
     if one.certain is not None:
         marks.append(f"certain at {back.face.hm(one.certain)}")
     return " · ".join(marks)
-
-
-def subjects(ruling: Ruling, back: Lookback) -> str:
-    """The children or devices that a verdict is about."""
-    children = {str(name): child.name for name, child in back.book.scenario.children.items()}
-    named = [children[each] for each in ruling.subjects if each in children]
-    others = [each.replace("_", " ") for each in ruling.subjects if each not in children]
-    return listed([*([f"child{'ren' if len(named) > 1 else ''} {listed(named)}"] if named else []), *others])
 
 
 def evidence(ruling: Ruling, back: Lookback) -> Page:

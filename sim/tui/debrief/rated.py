@@ -66,15 +66,7 @@ class Ratings(Part):
     def turn_words(self) -> bool:
         if not self.back.card.ratings:
             return False
-        self.in_words = not self.in_words
-        said = self.query_one("#said", Scroll)
-        if self.in_words:
-            said.show(told(self.back))
-        for part in ("#lead", "#ratings"):
-            self.query_one(part).display = not self.in_words
-        said.display = self.in_words
-        self.come()
-        return True
+        return self.swap(lambda: told(self.back), "#lead", "#ratings")
 
     def on_picks_committed(self, message: Picks.Committed) -> None:
         """Ask for a rating, then for its reason and for who gives it."""

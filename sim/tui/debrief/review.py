@@ -15,6 +15,7 @@ from scoring.items import TEAM, Item
 from scoring.knowledge import known_to_others
 from scoring.losses import advised, sentence
 from scoring.sentences import number
+from scoring.words import DIMENSIONS_SHORT
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.views import KnownFact
@@ -24,11 +25,6 @@ from sim.tui.debrief.lookback import Lookback
 from sim.tui.names import Names, capital, listed
 from sim.tui.symbols import POINTER
 
-DIMENSION_TITLES: dict[Dimension, str] = {
-    "coordination": "Coordination",
-    "trauma_informed": "Trauma-informed",
-    "protocol": "Protocol",
-}
 NOT_CHOSEN = {
     "no_answer": "The time ran out.",
     "deadlock": "There was no agreement.",
@@ -182,7 +178,7 @@ def _meant(
 def credit(points: Mapping[Dimension, float]) -> str:
     """Credit by dimension in one line: `Coordination 1 · Protocol 0.6`."""
     said = [
-        f"{DIMENSION_TITLES[dimension]} {number(points[dimension])}" for dimension in DIMENSIONS if dimension in points
+        f"{DIMENSIONS_SHORT[dimension]} {number(points[dimension])}" for dimension in DIMENSIONS if dimension in points
     ]
     return " · ".join(said) or "no credit in any dimension"
 
@@ -229,7 +225,7 @@ def _earned(item: Item) -> Row:
     of = f"{number(item.points)} of {number(item.at_stake)}"
     whose = " (team)" if TEAM in item.owners else ""
     tone: Tone = "good" if item.at_stake and item.points >= item.at_stake else "new" if item.points else "poor"
-    head = plain(f"{DIMENSION_TITLES[item.dimension]}{whose}: ".ljust(LABEL), "muted")
+    head = plain(f"{DIMENSIONS_SHORT[item.dimension]}{whose}: ".ljust(LABEL), "muted")
     return row(plain(of, tone), head)
 
 

@@ -5,7 +5,6 @@ It stands there at once, and is filled when the scores are worked out, which hap
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -105,10 +104,11 @@ class Debrief(Screen[None]):
     async def _work_out(self) -> None:
         """The scores, in a thread."""
         from sim.engine import EngineError
+        from sim.sessions import SessionError
 
         try:
-            await asyncio.to_thread(lambda: self.back.card)
-        except EngineError as error:
+            await self.back.work_out()
+        except (EngineError, SessionError) as error:
             self.working = False
             await self.joint.say_at_home(f"This session cannot be looked back on: {error}")
             return

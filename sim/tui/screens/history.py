@@ -13,10 +13,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from scoring.words import DIMENSION_TITLES
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
-from sim.tui.debrief.marks import TITLES
 from sim.tui.home.ago import dated, moment
 from sim.tui.keymap import bindings
 from sim.tui.names import capital, counted, listed, readable
@@ -62,7 +62,7 @@ class HistoryScreen(Screen[None]):
         yield Words(id="series")
         with Horizontal(id="charts"):
             for dimension in DIMENSIONS:
-                yield Dots(TITLES[dimension], id=dimension)
+                yield Dots(DIMENSION_TITLES[dimension], id=dimension)
         yield Scroll(id="words")
         yield Words(id="status")
         yield Keys(id="keys")
@@ -268,5 +268,5 @@ def in_words(series: list[Past], now: float) -> Page:
     rows: list[Row] = []
     for dimension in DIMENSIONS:
         dots = [(f"{dated(moment(past.when), now)} ({how(past)})", _dot(past, dimension)) for past in series]
-        rows.append(row(sentence(TITLES[dimension], dots), gap=1 if rows else 0))
+        rows.append(row(sentence(DIMENSION_TITLES[dimension], dots), gap=1 if rows else 0))
     return page(*rows)

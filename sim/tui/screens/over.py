@@ -5,7 +5,7 @@ How the case ended for a seat, and its own score, are shown only to who chooses 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -23,19 +23,27 @@ from sim.tui.widgets.words import Words
 if TYPE_CHECKING:
     from sim.tui.app import JointResponse
 
+MEANWHILE = "The team’s score is being worked out."
+
 PRIVATE = "A seat’s ending and its own score are shown only to who chooses it."
 
 
 class CaseOver(Screen[None]):
-    """The case *title* is over. *seats*: role -> who played it; *team*: its bars, none where no points are shown."""
+    """The case *title* is over. *seats*: role -> who played it; *team*: works out its bars, none where no points are shown.
+
+    It can be chosen from at once: the bars come when they are worked out.
+    """
 
     CSS_PATH = "over.tcss"
     AUTO_FOCUS = "#picks"
     BINDINGS = bindings("over")
 
-    def __init__(self, title: str, seats: Mapping[RoleId, str], team: Sequence[Bar], team_title: str) -> None:
+    def __init__(
+        self, title: str, seats: Mapping[RoleId, str], team: Callable[[], Awaitable[Sequence[Bar]]], team_title: str
+    ) -> None:
         super().__init__()
-        self.case, self.seats, self.team, self.team_title = title, dict(seats), tuple(team), team_title
+        self.case, self.seats, self.team, self.team_title = title, dict(seats), team, team_title
+        self.working = True  # in a thread; keys do not wait for it
 
     @property
     def joint(self) -> JointResponse:
@@ -45,14 +53,30 @@ class CaseOver(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Words(line(plain("The case is over", "strong"), plain(f"  {self.case}", "muted")), id="bar")
         with VerticalScroll(id="room", can_focus=False):
-            if self.team:
-                yield Bars(self.team_title, list(self.team))
+            yield Words(page(row(plain(MEANWHILE, "muted"))), id="team")
             yield Words(page(row(plain("Whose seat do you look back from?", "strong")), row(plain(PRIVATE, "muted"))))
             lines = [Pick(role, page(row(who)), who, n) for n, (role, who) in enumerate(self.seats.items(), 1)]
             yield Picks(lines, ready=True, id="picks")
         yield Keys(id="keys")
 
+    async def _fill(self) -> None:
+        """The bars of the team, once they are worked out."""
+        from sim.engine import EngineError
+        from sim.sessions import SessionError
+
+        try:
+            bars = await self.team()
+        except (EngineError, SessionError) as error:
+            self.query_one("#team", Words).show(page(row(plain(f"There is no score: {error}", "new"))))
+        else:
+            waiting = self.query_one("#team")
+            if bars:
+                await self.query_one("#room").mount(Bars(self.team_title, list(bars)), before=waiting)
+            await waiting.remove()
+        self.working = False
+
     def on_mount(self) -> None:
+        self.run_worker(self._fill())
         self.query_one("#keys", Keys).offer(
             [
                 Key("↑↓", "move"),

@@ -23,14 +23,15 @@ LABEL = 8
 WIDEST = 40
 """Cells of a bar at most."""
 LINES = 3
-"""Lines of one dimension."""
+"""Lines of one dimension; one more where duties were closed."""
 
 
 class Bar(NamedTuple):
-    """One dimension: its name and its score."""
+    """One dimension: its name, its score, and *whose* it is, as in *closed by yourself*."""
 
     title: str
     score: DimensionScore
+    whose: str = "yourself"
 
 
 class Bars(Chart):
@@ -42,7 +43,7 @@ class Bars(Chart):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A title, and lines and a gap for each dimension."""
-        return 1 + (LINES + 1) * len(self.bars)
+        return 1 + (LINES + 1) * len(self.bars) + sum(1 for bar in self.bars if bar.score.coverage.duties_closed)
 
     def rows_at(self, width: int, height: int) -> list[Row]:
         """All bars at *width* cells."""
@@ -65,23 +66,30 @@ def _rows(bar: Bar, width: int) -> list[Row]:
         said = plain("  not tested" if not found.judged else "")
         drawn = plain("not enough evidence for a percentage" if found.judged else "–", "muted")
     head = line(plain(bar.title, "strong"), said, points)
-    return [
+    rows = [
         row(head),
         row(drawn, plain("earned".ljust(LABEL), "muted")),
-        row(_dots(found, width - LABEL), plain("judged".ljust(LABEL), "muted")),
+        row(_dots(found, width - LABEL, bar.whose), plain("judged".ljust(LABEL), "muted")),
     ]
+    if found.duties_closed:
+        words = (
+            f"{found.duties_closed} rule{'s' if found.duties_closed > 1 else ''} of the model answer had no occasion"
+        )
+        rows.append(row(plain(shortened(words, width - LABEL), "muted"), " " * LABEL))
+    return rows
 
 
-def _dots(found: Coverage, room: int) -> Content:
+def _dots(found: Coverage, room: int, whose: str) -> Content:
     """A dot for each opportunity, as far as they fit, and how many there are; those that were closed are counted behind."""
     judged, missed = found.judged, found.not_tested
     many = judged + missed
     words = f" {judged} of {many}" if many else "–"
     if found.closed_by_self:
-        words += f", {found.closed_by_self} closed by yourself"
-    if found.closed_by_others:
-        words += f", {found.closed_by_others} closed by others or luck"
-    dots = max(0, min(WIDEST, room - len(words)))
+        words += f", {found.closed_by_self} closed by {whose}"
+    others = (found.closed_by_others or 0) + (found.closed_by_luck or 0)
+    if others:
+        words += f", {others} closed by others or luck"
+    dots = max(0, min(WIDEST, room - len(words) - 1))  # and a gap to what stands beside
     if many > dots:  # too many to draw each: by their parts
         full = round(judged / many * dots)
         judged, missed = full, dots - full
