@@ -1,4 +1,4 @@
-"""Stakes: what the decisions of a role are divided by: what they earned, and what its own acts lost .
+"""Stakes: what the decisions of a role are divided by: what they earned, and what its own acts lost.
 
 The denominator of a column in a dimension is `earned + max(0, sum of its own rows)`. Each item gets its part of it: what it
 earned, and what the rows of its decision lost. Where other acts of the column were better than the model answer, what was lost

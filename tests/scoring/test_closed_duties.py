@@ -1,4 +1,4 @@
-"""Closed duties: rules that the model answer kept and this play gave no occasion for ."""
+"""Closed duties: rules that the model answer kept and this play gave no occasion for."""
 
 from __future__ import annotations
 
