@@ -230,14 +230,9 @@ class Laptop(Ways):
         assert session is not None
         self.role = None
         try:
-            back = Lookback(
-                session.book,
-                session.log(),
-                next(iter(session.persons)),
-                packs=session.packs,
-                scenario=session.row.digest,
-                scored=session.scored,
-            )
+            log, packs = session.log(), session.packs  # the debrief() takes the whole record
+            person, digest = next(iter(session.persons)), session.row.digest
+            back = Lookback(session.book, log, person, packs=packs, scenario=digest, scored=session.scored)
         except EngineError as error:
             await self.say_at_home(f"This session cannot be looked back on: {error}")
             return
