@@ -40,6 +40,7 @@ COMPILED = (
     "sim/engine/turn.py",
     "sim/engine/watch.py",
     "sim/players/chancer.py",
+    "sim/players/glimpse.py",
     "sim/players/sight.py",
     "sim/players/table.py",
 )

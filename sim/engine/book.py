@@ -51,6 +51,7 @@ class Way:
     """One way on from a scene, a choice or an outcome: what it takes, does, and where it leads."""
 
     __slots__ = (
+        "acts",
         "chances",
         "chosen",
         "credit",
@@ -60,6 +61,7 @@ class Way:
         "name",
         "place",
         "start",
+        "sure",
         "takes",
         "text",
         "unreachable",
@@ -77,7 +79,12 @@ class Way:
         self.chances = tuple(dict.fromkeys(name for condition in hanging for name in book.chances(condition)))
         self.start = NOTHING if source.start == NOTHING else source.start
         self.end = NOTHING if source.end == NOTHING else source.end
-        self.goto = source.goto
+        self.acts = source.start.does + source.end.does
+        """The activities that begin with it, whether they are done at once or at its end."""
+        self.goto = goto = source.goto
+        routes = {role: goto.by_role.get(role, goto.all) for role in book.scenario.scenes[scene].roles}
+        self.sure = {role: cases[0][1] for role, cases in routes.items() if cases and cases[0][0] is None}
+        """Role -> where it leads, where no condition says."""
         self.unreachable = source.unreachable
         self.credit: CompiledCases[Credit] = book.cases(source.credit)
         self.form: Form | None = source.form if isinstance(source, Choice) else None
@@ -115,8 +122,10 @@ class SceneBook:
         "order",
         "own_text",
         "plain",
+        "reading",
         "scene",
         "text_chances",
+        "think",
         "variants",
         "ways",
         "words",
@@ -126,6 +135,8 @@ class SceneBook:
         self.scene = scene
         self.how: Literal["alone", "lead", "together", "each"] = scene.decides.how
         self.joint = len(scene.roles) > 1
+        self.think = scene.think if scene.if_no_answer is not None else None
+        """Seconds to think after reading; None: without a limit (rule 6)."""
         self.deciders = scene.decides.roles
         self._deciding: dict[tuple[RoleId, ...], tuple[RoleId, ...]] = {}
         choices = tuple(scene.choices)
@@ -190,6 +201,8 @@ class SceneBook:
         )
         self.always_alike = not (self.live or self.variants or self.items or self.text_chances)
         """Whenever it opens it offers the same choices in the same words."""
+        self.reading: dict[RoleId, Second] = {}
+        """Seconds that a role needs to read it, where it is always alike; kept from its first opening on."""
 
     def deciding(self, present: tuple[RoleId, ...]) -> tuple[RoleId, ...]:
         """Who of those *present* decides where several meet: in `lead` the first of those named who is there, else all

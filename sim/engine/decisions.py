@@ -29,10 +29,27 @@ def open_decision(
     ready = book.scenes[scene]
     if ready.always_alike and len(present) == 1 and ready.plain[present[0]]:
         number = state.openings.get(scene, 0) + 1
-        reading = book.reading(scene, present[0], FIRST_TEXTS, ready.order, (), ())
+        reading = ready.reading.get(present[0])
+        if reading is None:
+            reading = ready.reading[present[0]] = book.reading(scene, present[0], FIRST_TEXTS, ready.order, (), ())
         closes = _closes(state, ready, present, reading, remaining)
         name = DecisionId(f"{scene}#{number}")
-        turn.emit(e.DecisionOpened, present, name, scene, present, closes, reading, ready.order, (), (), resumed)
+        turn.emit(
+            e.DecisionOpened(
+                turn.number(),
+                turn.state.time,
+                present,
+                name,
+                scene,
+                present,
+                closes,
+                reading,
+                ready.order,
+                (),
+                (),
+                resumed,
+            )
+        )
         return
     offered = ready.order
     if ready.live:
@@ -69,9 +86,9 @@ def open_decision(
     decision = DecisionId(f"{scene}#{number}")
     closes = _closes(state, ready, present, reading, remaining)
     opened = (decision, scene, present, closes, reading, offered, wording, items, resumed, item_wording)
-    turn.emit(e.DecisionOpened, present, *opened)
+    turn.emit(e.DecisionOpened(turn.number(), turn.state.time, present, *opened))
     for role, (all_, own, also) in shown:
-        turn.emit(e.SceneShown, (role,), role, decision, all_, own, also)
+        turn.emit(e.SceneShown(turn.number(), turn.state.time, (role,), role, decision, all_, own, also))
 
 
 def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> None:
@@ -79,7 +96,7 @@ def show_to_latecomer(turn: Turn, role: RoleId, decision: e.OpenDecision) -> Non
     ready = turn.book.scenes[decision.scene]
     texts = FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role)
     if texts != FIRST_TEXTS:
-        turn.emit(e.SceneShown, (role,), role, decision.id, *texts)
+        turn.emit(e.SceneShown(turn.number(), turn.state.time, (role,), role, decision.id, *texts))
 
 
 def _shown(turn: Turn, ready: SceneBook, role: RoleId) -> tuple[int, int, tuple[int, ...]]:
@@ -95,7 +112,8 @@ def _closes(
 ) -> Second | None:
     """The second of the limit (rule 6): reading and thinking time, stretched; None: untimed, or the scene has no limit."""
     setup = state.setup
-    if setup is None or setup.pace == "untimed" or ready.scene.think is None or ready.scene.if_no_answer is None:
+    think = ready.think
+    if setup is None or think is None or setup.pace == "untimed":
         return None
     seats = state.seats
     factor = seats[present[0]].factor if len(present) == 1 else max([seats[role].factor for role in present])
@@ -103,7 +121,7 @@ def _closes(
         factor *= 2
     if remaining is not None:
         return state.time + max(remaining, math.ceil(reading * factor))
-    return state.time + max(1, math.ceil((reading + ready.scene.think) * factor))
+    return state.time + max(1, math.ceil((reading + think) * factor))
 
 
 # --- deciding
@@ -119,28 +137,30 @@ def choose(turn: Turn, command: Choose, role: RoleId) -> Refused | None:
     decision = turn.state.decisions.get(command.decision)
     if decision is None:
         return Refused("decision_over", "That decision is not open.")
-    if role not in decision.present:
+    present, choice, items = decision.present, command.choice, command.items
+    if role not in present:
         return Refused("not_there", "You are not part of that decision.")
-    if command.choice not in decision.offered:
-        return Refused("not_offered", f"{command.choice} is not one of the choices.")
-    if command.choice in decision.shut:
+    if choice not in decision.offered:
+        return Refused("not_offered", f"{choice} is not one of the choices.")
+    if choice in decision.shut:
         return Refused("choice_shut", "That choice can't be taken any more.")
     ready = turn.book.scenes[decision.scene]
-    form = ready.ways[command.choice].form
-    refused = _form_refused(command, form.least, form.most, decision.items) if form is not None else None
-    if form is None and command.items:
+    form = ready.ways[choice].form
+    refused = _form_refused(items, form.least, form.most, decision.items) if form is not None else None
+    if form is None and items:
         refused = Refused("no_form", "That choice has no lines to tick.")
     if refused is not None:
         return refused
-    deciding = deciders(ready, decision)
+    how = ready.how
+    deciding = present if how == "alone" else ready.deciding(present)
     if role not in deciding:
-        turn.emit(e.Picked, decision.present, decision.id, role, command.choice, command.items, True)
-    elif ready.how == "alone" or ready.how == "lead":
-        close(turn, decision, "chosen", (role,), ((command.choice, decision.present, command.items),))
+        turn.emit(e.Picked(turn.number(), turn.state.time, present, decision.id, role, choice, items, True))
+    elif how == "alone" or how == "lead":
+        close(turn, decision, "chosen", (role,), ((choice, present, items),))
     else:
-        seen_by = (role,) if ready.how == "each" else decision.present
-        insists = ready.how == "together" and _insists(decision, deciding, role, command)
-        turn.emit(e.Picked, seen_by, decision.id, role, command.choice, command.items, False)
+        seen_by = (role,) if how == "each" else present
+        insists = how == "together" and _insists(decision, deciding, role, command)
+        turn.emit(e.Picked(turn.number(), turn.state.time, seen_by, decision.id, role, choice, items, False))
         if insists:
             expire(turn, decision.id)
         else:
@@ -159,8 +179,7 @@ def _insists(decision: e.OpenDecision, deciding: tuple[RoleId, ...], role: RoleI
     return same and all(other in picks for other in deciding)
 
 
-def _form_refused(command: Choose, least: int, most: int, offered: tuple[ItemId, ...]) -> Refused | None:
-    items = command.items
+def _form_refused(items: tuple[ItemId, ...], least: int, most: int, offered: tuple[ItemId, ...]) -> Refused | None:
     if len(set(items)) != len(items) or any(item not in offered for item in items):
         return Refused("no_such_line", "Tick lines of this form, each once.")
     if not least <= len(items) <= most:
@@ -176,7 +195,7 @@ def pass_advice(turn: Turn, command: Pass, role: RoleId) -> Refused | None:
         return Refused("decision_over", "That decision is not open to you.")
     if role in deciders(turn.book.scenes[decision.scene], decision):
         return Refused("you_decide", "You decide here; passing is for those who only advise.")
-    turn.emit(e.Passed, decision.present, decision.id, role)
+    turn.emit(e.Passed(turn.number(), turn.state.time, decision.present, decision.id, role))
     return None
 
 
@@ -249,9 +268,10 @@ def close(
     ways: Ways,
 ) -> None:
     """A decision ends: those present begin what follows, and its effects at the moment of choosing happen (rule 8)."""
-    ready = turn.book.scenes[decision.scene]
-    works, text = works_of(turn, ready, decision.id, decision.scene, ways)
-    turn.emit(e.DecisionClosed, decision.present, decision.id, decision.scene, how, by, works, text)
+    name, scene = decision.id, decision.scene
+    ready = turn.book.scenes[scene]
+    works, text = works_of(turn, ready, name, scene, ways)
+    turn.emit(e.DecisionClosed(turn.number(), turn.state.time, decision.present, name, scene, how, by, works, text))
     start_works(turn, ready, works)
 
 
@@ -279,8 +299,8 @@ def start_works(turn: Turn, ready: SceneBook, works: tuple[e.Work, ...]) -> None
         if turn.state.ended:
             return
         way = ready.ways[work.outcome]
-        if way.start.does or way.end.does:
-            begin_acts(turn, way.start, way.end, work.roles)
+        if way.acts:
+            begin_acts(turn, way.acts, work.roles)
         if way.start is not NOTHING:
             cause(turn, way.start, work.roles, way.place)
 
@@ -289,17 +309,29 @@ def interrupt(turn: Turn, decision: e.OpenDecision, role: RoleId) -> None:
     """*role* is called away from an open decision (rule 9); others go on, or wait if nobody decides any more."""
     ready = turn.book.scenes[decision.scene]
     if decision.present == (role,):
-        turn.emit(e.DecisionClosed, (role,), decision.id, decision.scene, "interrupted", ())
+        turn.emit(
+            e.DecisionClosed(turn.number(), turn.state.time, (role,), decision.id, decision.scene, "interrupted", ())
+        )
         return
-    turn.emit(e.Left, decision.present, role, decision.scene, decision.id)
+    turn.emit(e.Left(turn.number(), turn.state.time, decision.present, role, decision.scene, decision.id))
     left = turn.state.decisions[decision.id]
     if deciders(ready, left):
         close_if_agreed(turn, decision.id)
         return
-    turn.emit(e.DecisionClosed, left.present, left.id, left.scene, "interrupted", ())
+    turn.emit(e.DecisionClosed(turn.number(), turn.state.time, left.present, left.id, left.scene, "interrupted", ()))
     until = turn.state.time + (ready.scene.wait or 1)
     for place, waiting in enumerate(left.present):
-        turn.emit(e.Waiting, left.present[: place + 1], waiting, left.scene, until, left.present[: place + 1])
+        turn.emit(
+            e.Waiting(
+                turn.number(),
+                turn.state.time,
+                left.present[: place + 1],
+                waiting,
+                left.scene,
+                until,
+                left.present[: place + 1],
+            )
+        )
 
 
 def choices_open(decision: e.OpenDecision) -> tuple[ChoiceId, ...]:

@@ -8,7 +8,7 @@ from sim.engine import events as e
 from sim.engine.endings import end_case
 from sim.engine.messages import send_told
 from sim.engine.names import FactId, RoleId, VariableId
-from sim.engine.scenario import Effects
+from sim.engine.scenario import Act, Effects
 from sim.engine.turn import Turn
 
 
@@ -16,7 +16,7 @@ def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> 
     """Let *effects* happen, done by the roles *by* (none for an inject); *source* names the choice or inject."""
     state = turn.state
     for act in effects.does:
-        turn.emit(e.Done, by, act.activity, by, act.args)
+        turn.emit(e.Done(turn.number(), turn.state.time, by, act.activity, by, act.args))
     for learning in effects.learns:
         for role in by if learning.role is None else (learning.role,):
             teach(turn, role, learning.facts, "work" if by else "inject", source)
@@ -35,11 +35,10 @@ def cause(turn: Turn, effects: Effects, by: tuple[RoleId, ...], source: str) -> 
         end_case(turn, "declared", effects.ends)
 
 
-def begin_acts(turn: Turn, start: Effects, end: Effects, by: tuple[RoleId, ...]) -> None:
+def begin_acts(turn: Turn, acts: tuple[Act, ...], by: tuple[RoleId, ...]) -> None:
     """The activities of a choice begin, those that will be done at its end and those that are done at once."""
-    acts = start.does + end.does
     if acts:
-        turn.emit(e.Started, by, acts, by)
+        turn.emit(e.Started(turn.number(), turn.state.time, by, acts, by))
 
 
 def teach(
@@ -49,7 +48,7 @@ def teach(
     known = turn.state.threads[role].known
     new = tuple([fact for fact in facts if fact not in known])
     if new:
-        turn.emit(e.Learned, (role,), role, new, how, source)
+        turn.emit(e.Learned(turn.number(), turn.state.time, (role,), role, new, how, source))
 
 
 def tell_by_choice(turn: Turn, by: tuple[RoleId, ...], to: RoleId, facts: tuple[FactId, ...]) -> None:
@@ -71,4 +70,6 @@ def set_variable(turn: Turn, name: VariableId, value: float) -> None:
     if definition.most is not None:
         value = min(value, definition.most)
     if value != turn.state.variables[name]:
-        turn.emit(e.VariableSet, turn.book.roles if definition.visible else (), name, value)
+        turn.emit(
+            e.VariableSet(turn.number(), turn.state.time, turn.book.roles if definition.visible else (), name, value)
+        )

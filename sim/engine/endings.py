@@ -15,8 +15,12 @@ def end_case(turn: Turn, how: Literal["finished", "declared", "stalled", "stoppe
     if state.ended:
         return
     for decision in list(state.decisions.values()):
-        turn.emit(e.DecisionClosed, decision.present, decision.id, decision.scene, "unfinished", ())
-    turn.emit(e.CaseEnded, turn.book.roles, how, ending)
+        turn.emit(
+            e.DecisionClosed(
+                turn.number(), turn.state.time, decision.present, decision.id, decision.scene, "unfinished", ()
+            )
+        )
+    turn.emit(e.CaseEnded(turn.number(), turn.state.time, turn.book.roles, how, ending))
 
 
 def end_if_over(turn: Turn) -> None:

@@ -121,4 +121,4 @@ def _makes_sense(state: State, thread: Thread, act: str) -> bool:
 def _show(turn: Turn, thread: Thread, scene: SceneId, places: tuple[int, ...], done: int | None) -> None:
     now = thread.hints[1] if thread.hints and thread.hints[0] == scene else ()
     if places != now or done is not None:
-        turn.emit(e.HintsShown, (thread.role,), thread.role, scene, places, done)
+        turn.emit(e.HintsShown(turn.number(), turn.state.time, (thread.role,), thread.role, scene, places, done))

@@ -41,7 +41,9 @@ def deliver_mail(turn: Turn) -> None:
     for to, message in state.mail:
         if arrives(state, message.frm, to):
             seen_by = tuple(role for role in turn.book.roles if role == to)
-            turn.emit(e.Delivered, seen_by, to, replace(message, given=None, delivered=True))
+            turn.emit(
+                e.Delivered(turn.number(), turn.state.time, seen_by, to, replace(message, given=None, delivered=True))
+            )
 
 
 # --- sending
@@ -64,13 +66,31 @@ def send_told(
     room = company if aloud or any(role in company for role in to) else ()
     sender = (RoleId(frm),) if thread is not None else ()
     if room:
-        turn.emit(e.Told, (*sender, *room), frm, room, facts, basis, reply_to, aloud, by_choice, True)
+        turn.emit(
+            e.Told(
+                turn.number(),
+                turn.state.time,
+                (*sender, *room),
+                frm,
+                room,
+                facts,
+                basis,
+                reply_to,
+                aloud,
+                by_choice,
+                True,
+            )
+        )
     for role in to:
         if role in room:
             continue
         there = arrives(state, frm, role)
         seen_by = (*sender, role) if there else sender
-        turn.emit(e.Told, seen_by, frm, (role,), facts, basis, reply_to, False, by_choice, there)
+        turn.emit(
+            e.Told(
+                turn.number(), turn.state.time, seen_by, frm, (role,), facts, basis, reply_to, False, by_choice, there
+            )
+        )
 
 
 def tell(turn: Turn, command: Tell, role: RoleId) -> Refused | None:
@@ -123,7 +143,7 @@ def ask(turn: Turn, command: Ask, role: RoleId) -> Refused | None:
     there = arrives(state, role, command.to)
     if not there:
         seen_by = (role,)
-    turn.emit(e.Asked, seen_by, role, command.to, command.topic, command.basis, there)
+    turn.emit(e.Asked(turn.number(), turn.state.time, seen_by, role, command.to, command.topic, command.basis, there))
     return None
 
 
@@ -148,7 +168,11 @@ def say_nothing(turn: Turn, frm: str, question: e.Asked, cannot: bool) -> None:
     there = arrives(turn.state, frm, question.frm)
     seats = (frm, question.frm) if there else (frm,)
     seen_by = tuple(role for role in turn.book.roles if role in seats)
-    turn.emit(e.Answered, seen_by, frm, question.frm, question.seq, question.topic, cannot, there)
+    turn.emit(
+        e.Answered(
+            turn.number(), turn.state.time, seen_by, frm, question.frm, question.seq, question.topic, cannot, there
+        )
+    )
 
 
 def desk_answers(turn: Turn, number: int) -> None:
@@ -195,15 +219,18 @@ def acknowledge(turn: Turn, command: Acknowledge, role: RoleId) -> Refused | Non
     seats = (role, told.frm) if there else (role,)
     seen_by = tuple(name for name in turn.book.roles if name in seats)
     turn.emit(
-        e.Acknowledged,
-        seen_by,
-        role,
-        told.frm,
-        told.seq,
-        command.fact,
-        command.said,
-        command.said == right,
-        there,
+        e.Acknowledged(
+            turn.number(),
+            turn.state.time,
+            seen_by,
+            role,
+            told.frm,
+            told.seq,
+            command.fact,
+            command.said,
+            command.said == right,
+            there,
+        )
     )
     return None
 

@@ -28,14 +28,14 @@ def begin(book: Book, setup: Setup) -> tuple[State, list[e.AnyEvent]]:
     """A new play of *book*: the state at second 0 and the events that led there."""
     state = State(book)
     turn = Turn(state)
-    turn.emit(e.Began, (), book.scenario.name, e.SEMANTICS, setup)
+    turn.emit(e.Began(turn.number(), turn.state.time, (), book.scenario.name, e.SEMANTICS, setup))
     for role in book.roles:
         held = tuple(name for name, fact in book.scenario.facts.items() if role in fact.held_by)
         if held:
             teach(turn, role, held, "held", "")
     for role, definition in book.scenario.roles.items():
         if definition.begins is None:
-            turn.emit(e.StoodBy, (role,), role)
+            turn.emit(e.StoodBy(turn.number(), turn.state.time, (role,), role))
         else:
             arrive(turn, role, definition.begins)
     look_at_all(turn)
@@ -53,41 +53,45 @@ def submit(state: State, command: c.AnyCommand, before: Callable[[State, e.AnyEv
 
     *before* is shown each event, but that time passes, before it happens: for who reckons with it.
     """
-    if command.id and command.id in state.ids:
-        return Result([], None, state.ids[command.id])
+    name, at, seat = command.id, command.at, command.seat
+    now = state.time
+    if name and name in state.ids:
+        return Result([], None, state.ids[name])
     if state.ended:
         return Result([], c.Refused("case_over", "The case is over."))
-    if command.at < state.time:
-        return Result([], c.Refused("time_past", f"Second {command.at} is past; it is second {state.time} now."))
-    if command.seat != c.CLOCK and isinstance(command, c.Advance):
+    if at < now:
+        return Result([], c.Refused("time_past", f"Second {at} is past; it is second {now} now."))
+    passing = isinstance(command, c.Advance)
+    if passing and seat != c.CLOCK:
         return Result([], c.Refused("not_yours", "Only the clock lets time pass."))
     turn = Turn(state, before)
     if state.paused or state.curtain:
         refused = _held_up(state, command)
         if refused is not None:
             return Result([], refused)
-    elif isinstance(command, c.Advance):
+    elif passing:
         turn.given = command
-        _deliver(turn, command.at)
-        if command.mark and command.at > state.time and not state.ended:
-            turn.pass_to(command.at, marked=True)
+        _deliver(turn, at)
+        if isinstance(command, c.Advance) and command.mark and at > state.time and not state.ended:
+            turn.pass_to(at, marked=True)
         return Result(turn.events, None, turn.accepted)
-    elif command.at > state.time:
-        if state.agenda and state.agenda[0][0] <= command.at:
-            turn.given = c.Advance(at=command.at, wall=command.wall)
-            _deliver(turn, command.at)
+    elif at > now:
+        agenda = state.agenda
+        if agenda and agenda[0][0] <= at:
+            turn.given = c.Advance(at=at, wall=command.wall)
+            _deliver(turn, at)
             turn.given = None
             if state.ended:
                 return Result(turn.events, c.Refused("case_over", "The case is over."))
-        if command.at > state.time:
-            turn.late = command.at
+            now = state.time
+        if at > now:
+            turn.late = at
     turn.given = command
-    second = state.time
     if turn.late is not None:
-        state.time = turn.late
+        state.time = at
     refused = _judge(turn, command)
     if refused is not None:
-        state.time = second
+        state.time = now
         return Result(turn.events, refused)
     if turn.book.hints:
         hint_done(turn, command)
@@ -176,11 +180,12 @@ def _room(state: State) -> bool:
 
 
 def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
-    kind = type(command)
-    if kind in _SEATED:
-        if command.seat in turn.state.threads:
-            return _SEATED[kind](turn, command, RoleId(command.seat))
-        return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
+    judge = _SEATED.get(type(command))
+    if judge is not None:
+        seat = command.seat
+        if seat in turn.state.threads:
+            return judge(turn, command, RoleId(seat))
+        return c.Refused("unknown_seat", f"There is no seat called {seat}.")
     if command.seat not in turn.state.threads and command.seat not in (c.FACILITATOR, c.CLOCK):
         return c.Refused("unknown_seat", f"There is no seat called {command.seat}.")
     match command:
@@ -213,7 +218,7 @@ def _judge(turn: Turn, command: c.AnyCommand) -> c.Refused | None:
 
 
 def _note(turn: Turn, command: c.Note, role: RoleId) -> None:
-    turn.emit(e.Noted, (role,), role, command.ref, command.decision)
+    turn.emit(e.Noted(turn.number(), turn.state.time, (role,), role, command.ref, command.decision))
 
 
 def _message(turn: Turn, command: c.Tell | c.Ask | c.Answer | c.Acknowledge, role: RoleId) -> c.Refused | None:
@@ -250,7 +255,11 @@ _SEATED: dict[type, Callable[[Turn, Any, RoleId], c.Refused | None]] = {
 def _pause(turn: Turn, command: c.Pause) -> c.Refused | None:
     if turn.state.paused:
         return c.Refused("paused", "Play is paused already.")
-    turn.emit(e.Paused, turn.book.roles, _room(turn.state) and command.seat in turn.state.threads)
+    turn.emit(
+        e.Paused(
+            turn.number(), turn.state.time, turn.book.roles, _room(turn.state) and command.seat in turn.state.threads
+        )
+    )
     return None
 
 
@@ -259,7 +268,7 @@ def _resume(turn: Turn, command: c.Resume) -> c.Refused | None:
         return c.Refused("not_paused", "Play is not paused.")
     if _room(turn.state) and command.seat in turn.state.threads:
         return c.Refused("not_yours", "In a room the facilitator resumes.")
-    turn.emit(e.Resumed, turn.book.roles)
+    turn.emit(e.Resumed(turn.number(), turn.state.time, turn.book.roles))
     return None
 
 
@@ -270,7 +279,7 @@ def _hand_over(turn: Turn, command: c.HandOver) -> c.Refused | None:
         return c.Refused("not_yours", "You can step out of your own seat; the facilitator gives seats to others.")
     # Stepping out, being lost and being moved look the same in the record: no cause is kept (rule 15).
     turn.given = replace(command, seat=c.CLOCK, by="")
-    turn.emit(e.SeatHandedOver, (command.role,), command.role, command.to)
+    turn.emit(e.SeatHandedOver(turn.number(), turn.state.time, (command.role,), command.role, command.to))
     return None
 
 
@@ -282,7 +291,9 @@ def _extend(turn: Turn, command: c.Extend) -> c.Refused | None:
         return c.Refused("no_limit", "That decision has no limit.")
     if command.seconds < 1:
         return c.Refused("no_seconds", "Give at least one second.")
-    turn.emit(e.Extended, decision.present, decision.id, decision.closes + command.seconds)
+    turn.emit(
+        e.Extended(turn.number(), turn.state.time, decision.present, decision.id, decision.closes + command.seconds)
+    )
     return None
 
 
@@ -291,7 +302,7 @@ def _curtain(turn: Turn, command: c.Curtain) -> c.Refused | None:
         return c.Refused("curtain", f"The curtain is {'up' if command.up else 'down'} already.")
     if command.front is not None and command.front not in turn.state.threads:
         return c.Refused("unknown_seat", f"There is no seat called {command.front}.")
-    turn.emit(e.CurtainMoved, turn.book.roles, command.up, command.front)
+    turn.emit(e.CurtainMoved(turn.number(), turn.state.time, turn.book.roles, command.up, command.front))
     return None
 
 

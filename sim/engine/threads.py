@@ -22,29 +22,29 @@ from sim.engine.turn import Turn
 def go(turn: Turn, role: RoleId, to: Destination) -> None:
     """*role* goes where *to* says."""
     if to.end is not None:
-        turn.emit(e.Finished, (role,), role, to.end)
+        turn.emit(e.Finished(turn.number(), turn.state.time, (role,), role, to.end))
     elif to.scene is not None:
         arrive(turn, role, to.scene)
     elif to.back:
         go_back(turn, role)
     else:
-        turn.emit(e.StoodBy, (role,), role)
+        turn.emit(e.StoodBy(turn.number(), turn.state.time, (role,), role))
 
 
 def go_back(turn: Turn, role: RoleId) -> None:
     """*role* returns to where it was called from; with nowhere to return to it stands by."""
     returns = turn.state.threads[role].returns
     if not returns:
-        turn.emit(e.StoodBy, (role,), role)
+        turn.emit(e.StoodBy(turn.number(), turn.state.time, (role,), role))
         return
     back = returns[-1]
-    turn.emit(e.WentBack, (role,), role)
+    turn.emit(e.WentBack(turn.number(), turn.state.time, (role,), role))
     if back.end is not None:
-        turn.emit(e.Finished, (role,), role, back.end)
+        turn.emit(e.Finished(turn.number(), turn.state.time, (role,), role, back.end))
     elif back.scene is not None:
         arrive(turn, role, back.scene, back.remaining, back.interrupted)
     else:
-        turn.emit(e.StoodBy, (role,), role)
+        turn.emit(e.StoodBy(turn.number(), turn.state.time, (role,), role))
 
 
 def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = None, resumed: bool = False) -> None:
@@ -65,12 +65,13 @@ def arrive(turn: Turn, role: RoleId, scene: SceneId, remaining: Second | None = 
         _come_late(turn, role, scene, ready, outcome)
         return
     waiting = state.gatherings.get(scene, ())
-    present = tuple([name for name in ready.scene.roles if name in waiting or name == role])
+    expected = ready.scene.roles
+    present = tuple([name for name in expected if name in waiting or name == role])
     until = state.threads[waiting[0]].until if waiting else None
     if until is None:
         until = state.time + (ready.scene.wait or 1)
-    turn.emit(e.Waiting, present, role, scene, until, present)
-    if len(present) == len(ready.scene.roles):
+    turn.emit(e.Waiting(turn.number(), turn.state.time, present, role, scene, until, present))
+    if len(present) == len(expected):
         open_decision(turn, scene, present)
 
 
@@ -95,7 +96,7 @@ def _join(turn: Turn, role: RoleId, ready: SceneBook, decision: e.OpenDecision) 
         found = replace(decision, picks=tuple(pick for pick in decision.picks if pick.advice))
     order = ready.scene.roles
     seen_by = tuple(name for name in order if name in decision.present or name == role)
-    turn.emit(e.Joined, seen_by, role, found)
+    turn.emit(e.Joined(turn.number(), turn.state.time, seen_by, role, found))
     show_to_latecomer(turn, role, decision)
 
 
@@ -107,7 +108,7 @@ def _come_late(turn: Turn, role: RoleId, scene: SceneId, ready: SceneBook, outco
         works, text = works_of(turn, ready, decision, scene, ((way, (role,), ()),))
     else:
         works, text = (e.Work(decision, scene, way, (role,), turn.state.time + 1),), -1
-    turn.emit(e.CameLate, (role,), role, scene, works[0], text)
+    turn.emit(e.CameLate(turn.number(), turn.state.time, (role,), role, scene, works[0], text))
     if way == "latecomer":
         start_works(turn, ready, works)
 
@@ -128,29 +129,28 @@ def gather_ends(turn: Turn, scene: SceneId) -> None:
         )
     decision = DecisionId(f"{scene}#none{turn.state.seq + 1}")
     works, text = works_of(turn, ready, decision, scene, (("no_show", present, ()),))
-    turn.emit(e.NoShow, present, scene, works, text)
+    turn.emit(e.NoShow(turn.number(), turn.state.time, present, scene, works, text))
     start_works(turn, ready, works)
 
 
 def work_ends(turn: Turn, key: WorkKey) -> None:
     """Work is done: its effects happen, and each role goes on, or first where it was called meanwhile."""
     work = turn.state.works[key]
-    turn.emit(e.WorkEnded, work.roles, work.decision, work.outcome, work.roles)
-    ready = turn.book.scenes[work.scene]
-    way = ready.ways[work.outcome]
-    late = "#late" in work.decision and work.outcome != "latecomer"
-    if not late and way.end is not NOTHING:
-        cause(turn, way.end, work.roles, way.place)
+    roles, outcome = work.roles, work.outcome
+    turn.emit(e.WorkEnded(turn.number(), turn.state.time, roles, work.decision, outcome, roles))
+    way = turn.book.scenes[work.scene].ways[outcome]
+    if way.end is not NOTHING and (outcome == "latecomer" or "#late" not in work.decision):
+        cause(turn, way.end, roles, way.place)
         if turn.state.ended:
             return
-    for role in work.roles:
-        to = destination(turn, way.goto, role, way.place)
+    for role in roles:
+        to = way.sure.get(role) or destination(turn, way.goto, role, way.place)
         thread = turn.state.threads[role]
         if thread.queue:
             back = Return(scene=_instead(turn, to.scene) if to.scene is not None else None, end=to.end)
             if to.back and thread.returns:
                 back = thread.returns[-1]
-                turn.emit(e.WentBack, (role,), role)
+                turn.emit(e.WentBack(turn.number(), turn.state.time, (role,), role))
             leave_on_call(turn, role, thread.queue[0], back)
         else:
             go(turn, role, to)
@@ -183,13 +183,13 @@ def call(turn: Turn, role: RoleId, scene: SceneId, urgent: bool) -> None:
     turn.count(role, "being called to", scene)
     seen_by = (role,)
     if thread.status == "finished":
-        turn.emit(e.Called, (), role, scene, urgent, "undelivered")
+        turn.emit(e.Called(turn.number(), turn.state.time, (), role, scene, urgent, "undelivered"))
         return
     on_call = thread.call is not None and thread.scene == thread.call
     if (thread.status == "busy" or (on_call and thread.status in ("deciding", "waiting"))) and not urgent:
-        turn.emit(e.Called, seen_by, role, scene, urgent, "queued")
+        turn.emit(e.Called(turn.number(), turn.state.time, seen_by, role, scene, urgent, "queued"))
         return
-    turn.emit(e.Called, seen_by, role, scene, urgent, "now")
+    turn.emit(e.Called(turn.number(), turn.state.time, seen_by, role, scene, urgent, "now"))
     was_called = thread.call if on_call else None
     back = Return()
     if thread.status == "deciding":
@@ -201,16 +201,16 @@ def call(turn: Turn, role: RoleId, scene: SceneId, urgent: bool) -> None:
     elif thread.status == "waiting":
         assert thread.scene is not None
         back = Return(scene=thread.scene, call=was_called)
-        turn.emit(e.Left, state.gatherings[thread.scene], role, thread.scene, None)
+        turn.emit(e.Left(turn.number(), turn.state.time, state.gatherings[thread.scene], role, thread.scene, None))
     elif thread.status == "busy":
         assert thread.work is not None
         work = state.works[thread.work]
         back = Return(scene=work.scene, interrupted=True, call=was_called)
-        turn.emit(e.WorkBroken, work.roles, work.decision, work.outcome, role)
+        turn.emit(e.WorkBroken(turn.number(), turn.state.time, work.roles, work.decision, work.outcome, role))
     leave_on_call(turn, role, scene, back)
 
 
 def leave_on_call(turn: Turn, role: RoleId, scene: SceneId, back: Return) -> None:
     """*role* leaves for a scene it was called to; `back` will lead to *back*."""
-    turn.emit(e.WentOnCall, (role,), role, scene, back)
+    turn.emit(e.WentOnCall(turn.number(), turn.state.time, (role,), role, scene, back))
     arrive(turn, role, scene)

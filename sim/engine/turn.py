@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import force_setattr
 
@@ -14,7 +14,7 @@ from sim.engine.commands import AnyCommand
 from sim.engine.errors import ScenarioFault
 from sim.engine.history import APPLY
 from sim.engine.history.session import time_passes
-from sim.engine.names import RoleId, Second
+from sim.engine.names import Second
 from sim.engine.scenario import Call
 from sim.engine.state import State
 
@@ -44,23 +44,27 @@ class Turn:
         """Calls, for the end of what happens in this second (rule 1)."""
         self.delivered = 0
 
-    def emit(self, kind: type[e.AnyEvent], seen_by: tuple[RoleId, ...], *fields: Any) -> e.AnyEvent:
-        """Make an event and apply it; the first one after a command was accepted carries the command."""
+    def number(self) -> int:
+        """The number of the event that is made next, and emitted at once. Time has passed to the second of its command."""
         if self.late is not None:
             self._catch_up(self.late)
         state = self.state
         state.seq = seq = state.seq + 1
-        event = kind(seq, state.time, seen_by, *fields)
+        return seq
+
+    def emit(self, event: e.AnyEvent) -> None:
+        """Apply *event*, which has the number that was asked for last; the first after a command carries the command."""
         if self.given is not None:
             self._give(event)
         self.events.append(event)
+        state = self.state
         threads = state.threads
-        for role in seen_by:
+        seq = state.seq
+        for role in event.seen_by:
             threads[role].seq = seq
         if self.before is not None:
             self.before(state, event)
-        APPLY[kind](state, event)
-        return event
+        APPLY[type(event)](state, event)
 
     def pass_to(self, second: Second, marked: bool = False) -> None:
         """Case time goes on to *second*; the only way it moves."""
@@ -124,4 +128,4 @@ class Turn:
         n = self.state.draws[name][0] + 1 if name in self.state.draws else 1
         setup = self.state.setup
         seed = self.book.seed if setup is None else setup.seed
-        self.emit(e.Drawn, (), name, n, draw(seed, name, n))
+        self.emit(e.Drawn(self.number(), self.state.time, (), name, n, draw(seed, name, n)))

@@ -7,7 +7,6 @@ from sim.engine.book import Watch
 from sim.engine.effects import begin_acts, cause, teach
 from sim.engine.hints import refresh_hints
 from sim.engine.names import InjectId, LinkId, MilestoneId, StopId
-from sim.engine.scenario import NOTHING
 from sim.engine.turn import Turn
 
 
@@ -79,19 +78,19 @@ def look(turn: Turn, watch: Watch) -> None:
         if holds != (link in state.down):
             between = tuple(role for role in turn.book.roles if role in turn.book.scenario.links[link].between)
             turn.count("the link", link)
-            turn.emit(e.LinkChanged, between, link, holds)
+            turn.emit(e.LinkChanged(turn.number(), turn.state.time, between, link, holds))
         return
     if not holds:
         if name in state.high:
-            turn.emit(e.Rearmed, (), InjectId(watch.name))
+            turn.emit(e.Rearmed(turn.number(), turn.state.time, (), InjectId(watch.name)))
         return
     if name in state.high:
         return
     turn.count("the", watch.kind, watch.name)
     if watch.kind == "milestone":
-        turn.emit(e.MilestoneReached, (), MilestoneId(watch.name))
+        turn.emit(e.MilestoneReached(turn.number(), turn.state.time, (), MilestoneId(watch.name)))
     elif watch.kind == "stop":
-        turn.emit(e.StopReached, turn.book.roles, StopId(watch.name))
+        turn.emit(e.StopReached(turn.number(), turn.state.time, turn.book.roles, StopId(watch.name)))
     else:
         fire(turn, InjectId(watch.name))
         if watch.repeat:
@@ -102,12 +101,12 @@ def look(turn: Turn, watch: Watch) -> None:
 def fire(turn: Turn, name: InjectId, by_hand: bool = False) -> None:
     """An inject happens: its messages, what it teaches, what it changes and whom it calls."""
     inject = turn.book.scenario.injects[name]
-    turn.emit(e.InjectFired, (), name, by_hand)
+    turn.emit(e.InjectFired(turn.number(), turn.state.time, (), name, by_hand))
     for role in inject.message:
-        turn.emit(e.Messaged, (role,), name, role)
+        turn.emit(e.Messaged(turn.number(), turn.state.time, (role,), name, role))
     for role, facts in inject.teaches.items():
         teach(turn, role, facts, "inject", name)
-    begin_acts(turn, NOTHING, inject.effects, ())
+    begin_acts(turn, inject.effects.does, ())
     cause(turn, inject.effects, (), name)
 
 
@@ -128,6 +127,6 @@ def refresh_choices(turn: Turn, keys: set[str]) -> None:
                 continue
             if holds:
                 wording, _ = turn.case(scene.ways[live.choice].text)
-                turn.emit(e.ChoiceOpened, now.present, now.id, live.choice, wording)
+                turn.emit(e.ChoiceOpened(turn.number(), turn.state.time, now.present, now.id, live.choice, wording))
             else:
-                turn.emit(e.ChoiceShut, now.present, now.id, live.choice)
+                turn.emit(e.ChoiceShut(turn.number(), turn.state.time, now.present, now.id, live.choice))

@@ -16,7 +16,7 @@ from sim.engine.showing import known_facts, messages_of
 from sim.engine.state import State
 from sim.engine.views import ChoiceView, KnownFact, MessageView, View
 from sim.players.chancer import Chancer
-from sim.players.offer import Offer
+from sim.players.glimpse import Glimpse, Offer
 from sim.players.plan import Planned, Player
 from sim.players.run import Run
 from sim.players.script import Script
@@ -42,13 +42,13 @@ class Stuck(TableError):
     """Nobody has anything to do and nothing is due, and yet the case is not over; or a player never stops talking."""
 
 
-class Glance:
+class Glance(Glimpse):
     """A seat's view as far as a chancer looks at it, made when it does: what it has equals `view(state, role)`."""
 
-    __slots__ = ("_full", "_own", "_seq", "_state", "role")
+    __slots__ = ("_full", "_own", "_seq", "_state")
 
     def __init__(self, state: State, role: RoleId) -> None:
-        self.role = role
+        super().__init__(role)
         self._state = state
         self._own = state.threads[role]
         self._seq = -1
@@ -83,7 +83,7 @@ class Glance:
         return messages_of(self._state, self._own)
 
     @property
-    def decision(self) -> Offer | None:
+    def offer(self) -> Offer | None:
         if self._own.decision is None:
             return None
         open_ = self._state.decisions[self._own.decision]
@@ -144,16 +144,19 @@ class _Seat:
 
     def look(self, chancer: Chancer, decision: OpenDecision | None, now: Second) -> None:
         """When might a chancer act, now that there is something new to it?"""
-        thread = self.thread
-        if decision is not self.before or self.picked:
-            self.before = decision
+        seq = self.thread.seq
+        if decision is None:
+            self.before = self.when = None
             self.picked = False
-            if decision is not None and decision.picks:
-                self.picked = any(pick.role == thread.role for pick in decision.picks)
-            self.when = chancer.decides(thread.seq, now, thread.role, decision)
-        self.word = chancer.next_word(thread.seq, self.word)
+        elif decision is not self.before or self.picked:
+            self.before = decision
+            picks = decision.picks
+            self.picked = bool(picks) and any(pick.role == self.thread.role for pick in picks)
+            self.when = chancer.decides(seq, now, decision.opened, decision.closes, self.picked)
+        if self.word < seq:
+            self.word = chancer.next_word(seq, self.word)
         when = self.when
-        self.at = now if self.word == thread.seq or (when is not None and when < now) else when
+        self.at = now if self.word == seq or (when is not None and when < now) else when
 
     def plan(self) -> None:
         """Make the plan."""
@@ -206,23 +209,26 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
             planned = chosen.planned
         if planned is None or planned.at != at:
             continue  # it plans for later than it was looked for
-        result = submit(state, planned.command)
+        command = planned.command
+        result = submit(state, command)
         log += result.events
-        if result.refused is not None:
-            if not isinstance(chosen.player, Script):
-                raise CommandRefused(planned, result.refused)
-            refused.append(result.refused)
-        elif type(planned.command) is Choose:
+        player = chosen.player
+        no = result.refused
+        if no is not None:
+            if not isinstance(player, Script):
+                raise CommandRefused(planned, no)
+            refused.append(no)
+        elif type(command) is Choose:
             decisions += 1
             if after is not None:
                 after(state)
-        if isinstance(chosen.player, Script):
-            chosen.player = chosen.player.rest()
+        if isinstance(player, Script):
+            chosen.player = player.rest()
             chosen.seq = -1
         given = given + 1 if state.time == second else 1
         second = state.time
         if given > MOST_IN_A_SECOND:
-            raise Stuck(f"More than {MOST_IN_A_SECOND} commands in second {second}; the last: {planned.command!r}.")
+            raise Stuck(f"More than {MOST_IN_A_SECOND} commands in second {second}; the last: {command!r}.")
     return Run(state, log, decisions, tuple(refused))
 
 

@@ -22,7 +22,7 @@ from sim.engine.names import DecisionId, RoleId, TopicId
 from sim.engine.scenario import Scenario
 from sim.engine.seats import Pace, PlayerName, Seat
 from sim.players import CommandRefused, Player, Script, Stuck, make_player, rehearse, team
-from sim.players.chancer import Chancer
+from sim.players.chancer import Chancer, mixed
 from sim.players.plan import Planned
 from sim.players.table import Glance
 from tests.players.small_case import CPS, MEDICAL, POLICE, small_case
@@ -200,9 +200,11 @@ def test_a_plan_made_at_a_glance_is_the_plan_made_from_the_whole_view(scenario: 
                 assert isinstance(player, Chancer)
                 seen = view(state, role)
                 planned = player.plan(seen)
-                soonest = player.decides(seen.seq, seen.time, role, seen.decision)
+                soonest = None
+                if (open_ := seen.decision) is not None:
+                    picked = any(pick.role == role for pick in open_.picks)
+                    soonest = player.decides(seen.seq, seen.time, open_.opened, open_.closes, picked)
                 assert player.guess(Glance(state, role), soonest) == planned
-                soonest = player.decides(seen.seq, seen.time, role, seen.decision)
                 if planned is not None and not player.may_speak(seen.seq):
                     assert soonest is not None
                     assert soonest <= planned.at
@@ -439,3 +441,11 @@ def test_every_name_of_a_player_makes_one() -> None:
     book = prepare(small_case())
     for name in get_args(PlayerName):
         assert hasattr(make_player(name, book, POLICE, 1), "plan")
+
+
+def test_each_bit_of_the_dice_depends_evenly_on_each_bit_of_what_is_mixed() -> None:
+    values = [number * 2_654_435_761 % 2**31 for number in range(1, 401)]
+    for bit in range(31):
+        turned = [mixed(value) ^ mixed(value ^ 1 << bit) for value in values]
+        for place in range(31):
+            assert 0.35 < sum(change >> place & 1 for change in turned) / len(values) < 0.65

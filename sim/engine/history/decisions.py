@@ -12,13 +12,13 @@ from sim.engine.state import State
 
 
 def _opened(state: State, event: e.DecisionOpened) -> None:
-    scene = event.scene
-    state.decisions[event.decision] = e.OpenDecision(
-        event.decision,
+    name, scene, present, closes = event.decision, event.scene, event.present, event.closes
+    state.decisions[name] = e.OpenDecision(
+        name,
         scene,
-        event.present,
+        present,
         state.time,
-        event.closes,
+        closes,
         event.reading,
         event.offered,
         event.wording,
@@ -30,11 +30,11 @@ def _opened(state: State, event: e.DecisionOpened) -> None:
     if state.gatherings.pop(scene, None) is not None:
         unschedule(state, "gather", scene)
     state.absent.pop(scene, None)
-    if event.closes is not None:
-        schedule(state, event.closes, "limit", event.decision)
-    for role in event.present:
-        decide_at(state, role, event.decision, scene)
-    gather(state, scene, event.present)
+    if closes is not None:
+        schedule(state, closes, "limit", name)
+    for role in present:
+        decide_at(state, role, name, scene)
+    gather(state, scene, present)
 
 
 def _scene_shown(state: State, event: e.SceneShown) -> None:
@@ -70,10 +70,12 @@ def _hints_shown(state: State, event: e.HintsShown) -> None:
 
 
 def _picked(state: State, event: e.Picked) -> None:
-    decision = state.decisions[event.decision]
-    picks = tuple([pick for pick in decision.picks if pick.role != event.role]) if decision.picks else ()
-    pick = e.Pick(event.role, event.choice, event.items, event.advice)
-    state.decisions[event.decision] = replace(decision, picks=(*picks, pick))
+    name, role = event.decision, event.role
+    decision = state.decisions[name]
+    before = decision.picks
+    picks = tuple([pick for pick in before if pick.role != role]) if before else ()
+    pick = e.Pick(role, event.choice, event.items, event.advice)
+    state.decisions[name] = replace(decision, picks=(*picks, pick))
 
 
 def _passed(state: State, event: e.Passed) -> None:
@@ -83,29 +85,34 @@ def _passed(state: State, event: e.Passed) -> None:
 
 
 def _closed(state: State, event: e.DecisionClosed) -> None:
-    decision = state.decisions.pop(event.decision)
+    name, scene, works, text = event.decision, event.scene, event.works, event.text
+    decision = state.decisions.pop(name)
+    present = decision.present
     if decision.closes is not None:
-        unschedule(state, "limit", event.decision)
-    scene = event.scene
-    for role in decision.present:
-        thread = state.threads[role]
+        unschedule(state, "limit", name)
+    threads = state.threads
+    for role in present:
+        thread = threads[role]
         thread.decision = None
         thread.status = "standing_by"
-        part_from(state, role)
-    for work in event.works:
+        if thread.company:
+            part_from(state, role)
+    for work in works:
         begin_work(state, work, _offered_words(state, decision, work.outcome))
-    show_outcome(state, event, event.works, event.text)
-    _mark_chosen(state, scene, event.works)
-    if event.works:
-        remember_absent(state, scene, decision.present, event.works[0].outcome)
+    if text >= 0:
+        show_outcome(state, event, works, text)
+    _mark_chosen(state, scene, works)
+    if works:
+        remember_absent(state, scene, present, works[0].outcome)
 
 
 def _offered_words(state: State, decision: e.OpenDecision, outcome: str) -> str:
     """The words under which a choice was offered; none for what nobody chose."""
-    for place, choice in enumerate(decision.offered):
-        if choice == outcome:
-            return state.book.choice_text(decision.scene, choice, decision.wording[place] if decision.wording else 0)
-    return ""
+    offered = decision.offered
+    if outcome not in offered:
+        return ""
+    wording = decision.wording
+    return state.book.choice_text(decision.scene, outcome, wording[offered.index(outcome)] if wording else 0)
 
 
 def _mark_chosen(state: State, scene: SceneId, works: tuple[e.Work, ...]) -> None:

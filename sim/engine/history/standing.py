@@ -55,18 +55,18 @@ def part_from(state: State, role: RoleId) -> None:
 
 def begin_work(state: State, work: e.Work, doing: str = "") -> None:
     """*work* begins for its roles; *doing*: the words of the choice as it was offered."""
-    key = (work.decision, work.outcome, work.roles[0])
+    roles, scene, until = work.roles, work.scene, work.until
+    key = (work.decision, work.outcome, roles[0])
     state.works[key] = work
-    schedule(state, work.until, "work", key)
-    for role in work.roles:
+    schedule(state, until, "work", key)
+    for role in roles:
         thread = state.threads[role]
         thread.status = "busy"
-        thread.scene = work.scene
         thread.decision = None
         thread.work = key
-        thread.until = work.until
+        thread.until = until
         thread.doing = doing
-    gather(state, work.scene, work.roles)
+    gather(state, scene, roles)
 
 
 def show_outcome(state: State, event: e.Event, works: tuple[e.Work, ...], case: int) -> None:

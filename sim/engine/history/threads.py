@@ -12,10 +12,11 @@ from sim.engine.state import State, WorkKey
 
 
 def _work_ended(state: State, event: e.WorkEnded) -> None:
-    key = _at_work(state, event.roles[0])
+    roles = event.roles
+    key = _at_work(state, roles[0])
     state.works.pop(key, None)
     unschedule(state, "work", key)
-    for role in event.roles:
+    for role in roles:
         _leave_work(state, role)
 
 
@@ -27,8 +28,9 @@ def _at_work(state: State, role: RoleId) -> WorkKey:
 
 
 def _leave_work(state: State, role: RoleId) -> None:
-    part_from(state, role)
     thread = state.threads[role]
+    if thread.company:
+        part_from(state, role)
     thread.status = "standing_by"
     thread.work = None
     thread.until = None
