@@ -74,6 +74,7 @@ soak: $(VENV)/.soak
 bench: $(VENV)/.play
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 	@$(BIN)/python benchmarks/help_time.py
+	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/screens.py $(if $(wildcard $(PEERS)),--peers $(PEERS))
 
 peers: $(PEERS)/posting/.made $(PEERS)/harlequin/.made

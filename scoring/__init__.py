@@ -2,7 +2,7 @@
 
 from scoring.adherence import Adherence, critical_violations
 from scoring.childs_day import Burden, ChildDay
-from scoring.critical import CriticalError
+from scoring.critical import CriticalError, Judgement
 from scoring.items import TEAM, Coverage, DimensionScore, Item, Untested
 from scoring.ledger import Ledger
 from scoring.ratings import Confirmation, HarmFound, Letter, Rating, TaskFound
@@ -24,6 +24,7 @@ __all__ = [
     "DimensionScore",
     "HarmFound",
     "Item",
+    "Judgement",
     "Ledger",
     "Letter",
     "LineReview",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scoring.childs_day import Burden, ChildDay
-from scoring.sentences import UNTOLD_DAY, Voice, about
-from scoring.words import listed
+from scoring.sentences import UNTOLD_DAY, Voice
+from scoring.words import lapse, listed
 from sim.engine.events import AnyEvent
 
 FORMATIVE = (
@@ -63,7 +63,7 @@ def model_counted(burden: Burden) -> str:
 def _short(burden: Burden, value: int) -> str:
     if burden.seconds is None:
         return str(value)
-    return about(value) if value else "none"
+    return lapse(value) if value else "none"
 
 
 def times(burden: Burden, log: Sequence[AnyEvent], voice: Voice) -> str:

@@ -27,9 +27,10 @@ from scoring.earnings import MET, Points, earned, minus, plus, points_in
 from scoring.items import TEAM, Closed
 from scoring.luck import Draws
 from scoring.outlook import Outlook
-from scoring.roads import CLOSING, Atlas, Road
+from scoring.roads import Atlas, Road
 from scoring.rows import Act, Advice, Cause, Continuation, Row
 from scoring.walk import misfits
+from scoring.way import CLOSING
 from sim.engine import events as e
 from sim.engine.book import Book
 from sim.engine.chance import draw
@@ -144,7 +145,7 @@ class _Tracing:
         self.credited: Points = {}
         first, *rest = steps_of(log, self.atlas.outlook)
         self._begin(first)
-        self.road = self.atlas.road(self._copy())
+        self.road = self.atlas.start(self._copy())
         self.place = 0
         self.value = self.start = self.road.value
         for step in rest:
@@ -211,18 +212,17 @@ class _Tracing:
     # --- one step
 
     def _take(self, step: _Step) -> None:
-        if step.command is not None and self.atlas.outlook.told_nothing(step.command, self.state):
+        if step.command is not None and self.atlas.outlook.vain(step.command, self.state):
             self._apply(step)
             return
         if not self._expected(step):
-            before = self._copy()
             command = step.command if step.command is not None else Advance(at=step.at, mark=True)
             road, place, value = self.road, self.place, self.value
-            self.road, self.place = self.atlas.road(before, _bare(command)), 0
+            self.road, self.place = self.atlas.road(self._copy(), _bare(command)), 0
             self.value = self.road.value
             total = minus(value, self.value)
             if any(abs(lost) > NOTHING for lost in total.values()):
-                self._share(step, before, self._ahead_of(road, place, step.at), total)
+                self._share(step, self._copy(), self._ahead_of(road, place, step.at), total)
         while self._forks(step):
             assert self.road.fork is not None
             fork = self.road.fork
@@ -256,8 +256,11 @@ class _Tracing:
         """Do two commands come to the same? Lines of a form count in any order."""
         if isinstance(one, Choose) and isinstance(other, Choose):
             one, other = replace(one, items=tuple(sorted(one.items))), replace(other, items=tuple(sorted(other.items)))
-        gist = self.atlas.outlook.gist
-        return type(one) is type(other) and gist(_bare(one)) == gist(_bare(other))
+        if type(one) is not type(other):
+            return False
+        outlook = self.atlas.outlook
+        mattering = outlook.mattering(self.state) if isinstance(one, Tell) else frozenset()
+        return outlook.gist(_bare(one), mattering) == outlook.gist(_bare(other), mattering)
 
     def _forks(self, step: _Step) -> bool:
         """Does the road fork in *step*?"""
@@ -302,7 +305,7 @@ class _Tracing:
         for role, missed in late.items():
             part = total
             if len(late) > 1:
-                part = minus(value, self.atlas.road(before, hold=(role, step.at)).value)
+                part = minus(value, self.atlas.road(before.copy(), hold=(role, step.at)).value)
             decision = next((command.decision for command in missed if isinstance(command, Choose | Pass)), None)
             rest = minus(rest, part)
             if decision is None:

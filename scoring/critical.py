@@ -2,6 +2,9 @@
 
 Two things make one: a milestone that its author calls critical, and a critical rule of a protocol pack, seen in its source, that
 somebody broke who has to answer for it. What the computer did in a seat that a person had left is nobody's.
+
+A milestone says which dimension it fails in an exam; a rule of a pack fails protocol adherence, in which it is judged. What a
+person makes of an error, and what then becomes of the dimension, is in `judgements`.
 """
 
 from __future__ import annotations
@@ -16,23 +19,44 @@ from scoring.grounds import lines, read_by
 from sim.engine import events as e
 from sim.engine.book import Book
 from sim.engine.names import RoleId, Second
+from sim.engine.scenario import Dimension
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person found of a critical error who looked at it, with their reason: it is one (*confirmed*), or not.
+
+    *error*: its name (`CriticalError.name`). *by*: a name or what they are there for, which exports leave out; *on*: ISO, UTC.
+    """
+
+    error: str
+    confirmed: bool
+    reason: str
+    by: str = ""
+    on: str = ""
 
 
 class CriticalError(msgspec.Struct, frozen=True, kw_only=True):
     """An act or omission that nothing else can make good.
 
     *id*: the milestone or the rule. *at*: when it became certain; *events*: the log lines that show it, the one that made it
-    certain last. *roles*: whose it is; none: the team's. *confirmed*: what a person found who looked at it, in an exam; None:
-    nobody has.
+    certain last. *dimension*: the one that it fails in an exam. *roles*: whose it is; none: the team's. *confirmed*: what a
+    person found who looked at it, and *judgement* their words; None: nobody has. A score never holds either: they are beside it.
     """
 
     id: str
     text: str
     at: Second
     events: tuple[int, ...]
+    dimension: Dimension
     roles: tuple[RoleId, ...] = ()
     source: str = ""
     confirmed: bool | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def name(self) -> str:
+        """What a person calls it by: the milestone or the rule, with the seats whose it is (`B-20:cps`); no two have the same."""
+        return ":".join((self.id, "+".join(self.roles))) if self.roles else self.id
 
 
 def errors(course: Course, protocol: Sequence[Adherence]) -> tuple[CriticalError, ...]:
@@ -66,6 +90,7 @@ def milestones(book: Book, log: Sequence[e.AnyEvent], after: int = 0) -> tuple[C
                         text=milestone.critical.text,
                         at=event.at,
                         events=(*shown, event.seq),
+                        dimension=milestone.critical.dimension,
                         roles=milestone.critical.roles,
                         source=milestone.critical.cite,
                     )
@@ -81,6 +106,7 @@ def _of_rule(course: Course, rows: Sequence[Adherence]) -> CriticalError:
         text=f"{rule.statement} That was not kept. The reason for it: {rule.rationale[:1].lower()}{rule.rationale[1:]}",
         at=min(course.end.time if row.certain is None else row.certain for row in rows),
         events=tuple(sorted({seq for row in rows for seq in row.broke or row.activated})),
+        dimension="protocol",
         roles=_seats(course, rule.charged),
         source=f"{rule.pack_title}, {rule.rule}: {rule.source}",
     )

@@ -18,6 +18,9 @@ from sim.engine.scenario import DIMENSIONS, Choice, Dimension, Within
 THE_KEY = "the scenario’s key"
 """What an item cites where its author gave no source."""
 
+APART = ("alone", "each")
+"""The ways of deciding in which what comes of it is each role's own."""
+
 UNFINISHED = {
     "interrupted": "This was broken off by a call; nothing was decided.",
     "unfinished": "The case ended while this was open.",
@@ -62,19 +65,26 @@ def parts(visit: Visit) -> tuple[Part, ...]:
             if _apart(visit)
             else (Part((TEAM,), deciders, "", ()),)
         )
-    if not _apart(visit):
+    return parts_of(visit.before.book.scenes[visit.scene], deciders, closed)
+
+
+def parts_of(ready: SceneBook, deciders: tuple[RoleId, ...], closed: e.DecisionClosed) -> tuple[Part, ...]:
+    """What came of a decision at *ready* that *closed* with an outcome, as `parts` has it."""
+    if ready.how not in APART:
         work = closed.works[0]
         return (Part((TEAM,), deciders, work.outcome, work.items),)
     return tuple(
-        Part((role,), (role,), work.outcome, work.items)
-        for role in deciders
-        for work in closed.works
-        if role in work.roles
+        [
+            Part((role,), (role,), work.outcome, work.items)
+            for role in deciders
+            for work in closed.works
+            if role in work.roles
+        ]
     )
 
 
 def _apart(visit: Visit) -> bool:
-    return visit.before.book.scenes[visit.scene].how in ("alone", "each")
+    return visit.before.book.scenes[visit.scene].how in APART
 
 
 def open_ways(visit: Visit) -> dict[ChoiceId, Way]:
@@ -249,7 +259,7 @@ def _reason(course: Course, visit: Visit, part: Part, choice: Choice | None, sha
     assert visit.closed is not None
     if choice is None:
         if visit.closed.how == "deadlock":
-            return "The time ran out while the picks differed."
+            return "The picks differed to the end."
         return "The time ran out before this was decided."
     if choice.form is None:
         said = [f"“{outcome_text(visit, part.outcome)}”"]

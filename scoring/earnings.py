@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring.course import Visit
 from scoring.credit import Worth, credit, disputed, key_of, timeliness, worth
-from scoring.decisions import Part, parts
+from scoring.decisions import Part, parts_of
 from scoring.items import TEAM
 from sim.engine import events as e
 from sim.engine.book import Book, credits_of
-from sim.engine.names import ChoiceId, SceneId
+from sim.engine.names import ChoiceId, SceneId, Second
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.state import State
 
@@ -57,21 +56,9 @@ def earned(state: State, event: e.AnyEvent) -> Points:
 
 def _closed(state: State, event: e.DecisionClosed) -> Points:
     found = state.decisions[event.decision]
-    opened = e.DecisionOpened(
-        event.seq,
-        found.opened,
-        (),
-        decision=found.id,
-        scene=found.scene,
-        present=found.present,
-        closes=found.closes,
-        reading=found.reading,
-        offered=found.offered,
-    )
-    visit = Visit(opened, event, state, ())
     ready = state.book.scenes[found.scene]
     points: Points = {}
-    for part in parts(visit):
+    for part in parts_of(ready, ready.deciding(found.present), event):
         if disputed(key_of(ready.scene.choices.get(ChoiceId(part.outcome)))):
             continue
         for dimension in _judged_in(state.book, found.scene):
@@ -81,7 +68,7 @@ def _closed(state: State, event: e.DecisionClosed) -> Points:
         for dimension, full in value.points.items():
             column = part.owners[0]
             points[column, dimension] = points.get((column, dimension), 0.0) + full * _share(
-                visit, part, value, dimension
+                state, found.opened, part, value, dimension
             )
     return points
 
@@ -95,16 +82,15 @@ def _judged_in(book: Book, scene: SceneId) -> tuple[Dimension, ...]:
     return found
 
 
-def _share(visit: Visit, part: Part, value: Worth, dimension: Dimension) -> float:
+def _share(state: State, opened: Second, part: Part, value: Worth, dimension: Dimension) -> float:
     """The part of a credit that timeliness leaves; all of it where time does not count or stood still."""
-    state = visit.before
     within = value.within.get(dimension)
     if within is None or dimension == "trauma_informed" or state.setup is None:
         return 1.0
     persons = any(role in state.seats and state.seats[role].person is not None for role in part.roles)
     if state.setup.pace == "untimed" and within.since is None and persons:
         return 1.0
-    start = visit.opened.at
+    start = opened
     if within.since is not None and within.since in state.marks:
         start = state.marks[within.since][1]
     seats = state.setup.seats

@@ -1,30 +1,29 @@
 """Outlook: what the model's way on can still depend on, worked out from what the case's conditions read.
 
 Decision credit hangs on conditions alone. So a message makes a difference only if a condition reads who knows, told, asked or
-answered what it is about; and two states have the same credit to come if they agree in where the roles stand, in what is
-under way, and in the marks, numbers and facts that something on the way can still read. `State.key` asks more than that: it
-holds for any commands, this only for the model's.
+answered what it is about, and only as long as something on the way can still read that; and two states have the same credit
+to come if they agree in where the roles stand, in what is under way, and in the marks, numbers and facts that can still be
+read (`look`).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
-from scoring.luck import Comparison, comparisons, outcomes, shown
-from scoring.scopes import Scope, Scopes
+from scoring.luck import Comparison, comparisons, outcomes
+from scoring.scopes import Scope, Scopes, Sharing
+from scoring.slack import CLOCK
 from sim.engine import events as e
-from sim.engine.book import Book, conditions_in, credits_of
+from sim.engine.book import Book, conditions_in, credits_of, turn_key
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Curtain, Note, Pause, Resume, Tell
-from sim.engine.conditions import Chance, Condition, Number, Since, Time
+from sim.engine.conditions import Chance, Condition, Number, Since, Time, turns
 from sim.engine.liveness import Reads, reads
 from sim.engine.names import BasisId, FactId, RoleId, SceneId, Second, TopicId
 from sim.engine.scenario import Scene
 from sim.engine.state import State, Thread
-from sim.players.key import RoleKey, role_key
+from sim.players.key import DeskQuestion, RoleKey, role_key
 
 
 class Outlook:
@@ -48,12 +47,25 @@ class Outlook:
             exact |= starts
             self.here[name] = reads(parts[name]) | starts
         compared = tuple(comparisons(condition for found in parts.values() for condition in found))
-        self.clamps = _clamps(compared, exact)
-        """(`since` | `first`, mark) -> seconds beyond which no comparison turns any more; absent: every second counts."""
-        self.last_time = max(
-            (getattr(other, "value", math.inf) + 1 for one, other in compared if isinstance(one, Time)), default=0.0
-        )
-        """The second after which no comparison with the clock turns any more."""
+        self.exact = frozenset(exact | _moving(compared))
+        """(`since` | `first`, mark): the times since it of which every second counts."""
+        self.turning: dict[str, frozenset[str]] = {}
+        """What a look is about -> the scenes and watches in which a comparison turns then."""
+        self.looks: dict[str, tuple[str, Second]] = {}
+        """What a look is about -> since what it is so many seconds (`CLOCK`: since the case began)."""
+        self._learn_turns(parts)
+        self.heeding = {
+            name: tuple(
+                sorted(
+                    self.looks[about][1]
+                    for about, readers in self.turning.items()
+                    if about not in self._active and name in readers
+                )
+            )
+            for name in scenario.scenes
+        }
+        self.heeding = {name: seconds for name, seconds in self.heeding.items() if seconds}
+        """Scene -> seconds of the clock at which a comparison turns that only scenes make."""
         self.outcomes = outcomes(compared)
         """By draw, its declared outcomes."""
         self.moving = {one.name for one, other in compared if isinstance(one, Chance) and not isinstance(other, Number)}
@@ -67,6 +79,10 @@ class Outlook:
         self.scopes = Scopes(book, self.here, self.watch)
         self.all = self.scopes.of(frozenset(scenario.scenes), frozenset())
         self.reads_back = any(name.split(".")[1:2] == ["acknowledged"] for _, name in self.all.reads)
+        self.rigid = self.reads_back or any(
+            isinstance(one, Time) and not isinstance(other, Number) for one, other in compared
+        )
+        """Does every second count, wherever one is?"""
         self.tells_count = any(name.split(".")[1:2] == ["told"] for _, name in self.all.reads)
         self.keys = {role: self._pruned(role_key(book, role)) for role in book.roles}
         self.talking = {role: frozenset(scene for scene, _ in key.says) for role, key in self.keys.items()}
@@ -76,6 +92,22 @@ class Outlook:
             for role, key in self.keys.items()
         }
         """By role, the facts that matter and that others need, and who."""
+
+    def _learn_turns(self, parts: Mapping[str, Iterable[Condition]]) -> None:
+        found: dict[str, set[str]] = {}
+        for name, conditions in parts.items():
+            for condition in conditions:
+                for value, second in turns(condition.tree):
+                    about = turn_key(value, second)
+                    found.setdefault(about, set()).add(name)
+                    mark = CLOCK if isinstance(value, Time) else f"{'first' if value.first else 'since'} {value.mark}"
+                    self.looks[about] = mark, second
+        self.turning = {about: frozenset(names) for about, names in found.items()}
+        self._active = {
+            about
+            for about, names in self.turning.items()
+            if self.looks[about][0] != CLOCK or not names <= self.book.scenario.scenes.keys()
+        }
 
     def _pruned(self, key: RoleKey) -> RoleKey:
         """*key* without the tellings and questions that change nothing."""
@@ -109,15 +141,22 @@ class Outlook:
             case _:
                 return False
 
-    def told_nothing(self, command: AnyCommand, state: State) -> bool:
-        """Does *command* tell only what all who hear it know already? Nobody could know that; it makes no difference."""
-        if not isinstance(command, Tell) or self.tells_count or self.reads_back or command.reply_to is not None:
+    def vain(self, command: AnyCommand, state: State) -> bool:
+        """Does *command* ask what does not matter any more, or tell only that, or what all who hear it know already?
+
+        Nobody could know that; it makes no difference.
+        """
+        if self.tells_count or self.reads_back:
+            return False
+        if isinstance(command, Ask):
+            return command.topic not in self.scope(state).topics
+        if not isinstance(command, Tell) or command.reply_to is not None:
             return False
         hearers = {*command.to, *state.threads[RoleId(command.seat)].company} & state.threads.keys()
-        facts = self.all.facts.intersection(command.facts)
+        facts = self.mattering(state).intersection(command.facts)
         return all(fact in state.threads[RoleId(role)].known for role in hearers for fact in facts)
 
-    def quiet(self, state: State, thread: Thread) -> bool:
+    def quiet(self, state: State, thread: Thread, live: Scope) -> bool:
         """Is there nothing that *thread* could say or ask that would make a difference? It need not be asked, then.
 
         It may still want to tell what others know by now, without its knowing that; such messages change nothing.
@@ -130,36 +169,40 @@ class Outlook:
                 for needer in needers:
                     if fact not in threads[needer].known:
                         return False
-        return self.unasked(state, thread)
+        return self.unasked(state, thread, live)
 
-    def unasked(self, state: State, thread: Thread) -> bool:
+    def unasked(self, state: State, thread: Thread, live: Scope) -> bool:
         """Has *thread* nothing to answer, to complete or to ask that would make a difference?"""
-        role, known = thread.role, thread.known
+        role = thread.role
         for question in state.questions.values():
             if question.to == role:
                 return False
         for wanted in self.keys[role].questions:
-            for fact in wanted.facts:
-                if fact not in known:
-                    return False
+            if wanted.topic in live.topics and still_to_ask(thread, wanted):
+                return False
         for message in thread.messages:
             if type(message) is e.Told and message.reply_to is not None and message.frm == role:
                 return False
         return True
 
-    def untold(self, state: State, thread: Thread) -> Tell | None:
+    def untold(self, state: State, thread: Thread, live: Scope) -> Tell | None:
         """What *thread* has to tell first, and to whom, where somebody needs what it knows and does not know it.
 
-        That is what the model tells, without what others know already and without looking through all that was said: nobody
-        can have been told what it does not know, while no message is on its way (see `plain`).
+        That is what the model tells, without what others know already, without what does not matter any more (*live*: what
+        does) and without looking through all that was said: nobody can have been told what it does not know, while no message
+        is on its way (see `plain`).
         """
         role, known, threads = thread.role, thread.known, state.threads
         missing: dict[RoleId, list[FactId]] = {}
-        for fact, needers in self.shared[role]:
+        for fact, needers, asked in live.sharing.get(role) or self._sharing(live, role):
             if fact in known:
                 for needer in needers:
                     if fact not in threads[needer].known:
+                        if asked is not None and _all_know(threads, asked, fact):
+                            break
                         missing.setdefault(needer, []).append(fact)
+        if not missing:
+            return None
         facts = self.keys[role].facts
         for needer, names in missing.items():
             hearers = (needer, *thread.company) if needer in thread.company else (needer,)
@@ -179,27 +222,31 @@ class Outlook:
                 return Tell(seat=role, at=state.time, to=(needer,), facts=told, basis=first)
         return None
 
+    def _sharing(self, live: Scope, role: RoleId) -> tuple[Sharing, ...]:
+        asked = dict(live.settling)
+        found = tuple([(fact, needers, asked.get(fact)) for fact, needers in self.shared[role] if fact in live.facts])
+        live.sharing[role] = found
+        return found
+
     def plain(self, state: State, thread: Thread) -> bool:
         """Is all that *thread* tells what somebody needs and does not know (`untold`)? Not where a choice says it by itself."""
         if state.mail or self.tells_count or self.reads_back:
             return False
         return thread.decision is None or state.decisions[thread.decision].scene not in self.talking[thread.role]
 
-    def gist(self, command: AnyCommand) -> AnyCommand:
-        """*command* without what makes no difference: the basis, and facts that nothing reads."""
+    def gist(self, command: AnyCommand, mattering: frozenset[FactId]) -> AnyCommand:
+        """*command* without what makes no difference: the basis, and facts that are not *mattering*."""
         if isinstance(command, Tell):
-            facts = tuple(sorted(fact for fact in command.facts if fact in self.all.facts))
+            facts = tuple(sorted(mattering.intersection(command.facts)))
             return replace(command, facts=facts, basis=None)
         return command
 
     # --- states
 
-    def key(self, state: State) -> tuple[Any, ...]:
-        """What the credit still to come hangs on, if all seats go on as the model; seconds are counted from now."""
-        now = state.time
+    def scope(self, state: State) -> Scope:
+        """What can still be read from *state* on."""
         places = set()
-        threads = state.threads.values()
-        for thread in threads:
+        for thread in state.threads.values():
             if thread.scene is not None:
                 places.add(thread.scene)
             if thread.queue:
@@ -207,173 +254,56 @@ class Outlook:
             for back in thread.returns:
                 if back.scene is not None:
                     places.add(back.scene)
-        live = self.scopes.of(frozenset(places), state.fired)
-        facts = live.open_facts(state.threads)
-        return (
-            tuple([self._thread(state, thread, facts, now) for thread in threads]),
-            tuple(
-                [
-                    (
-                        found.scene,
-                        max(-1, found.opened + found.reading - now),
-                        now - found.opened if found.scene in self.timed else 0,
-                        found.present,
-                        found.offered,
-                        found.items,
-                        found.shut,
-                        found.picks,
-                    )
-                    for found in sorted(state.decisions.values(), key=_scene)
-                ]
-            ),
-            tuple(
-                [
-                    (work.scene, work.outcome, work.roles, work.items)
-                    for work in sorted(state.works.values(), key=_scene)
-                ]
-            ),
-            tuple(
-                [
-                    (second - now, kind, self._about(state, kind, about))
-                    for second, _, kind, about in state.agenda
-                    if kind != "look" or self.scopes.looks(live, about)
-                ]
-            ),
-            tuple(sorted(state.gatherings.items())),
-            tuple([(scene, gone) for scene, gone in sorted(state.absent.items()) if scene in live.scenes and gone[1]]),
-            tuple(
-                [
-                    (question.frm, question.to, question.topic, now - question.at)
-                    for question in state.questions.values()
-                    if question.to in state.threads and question.topic in live.topics
-                ]
-            ),
-            tuple([(to, message.frm, _content(message)) for to, message in state.mail]) if state.mail else (),
-            self._values(state, live),
-            live.watches,
-            state.high & live.watches,
-            state.down,
-            now if now < self.last_time else -1,
-            tuple([seat.person is None for seat in state.seats.values()]),
-        )
+        return self.scopes.of(frozenset(places), state.fired)
 
-    def _thread(self, state: State, thread: Thread, facts: frozenset[FactId], now: int) -> tuple[Any, ...]:
-        known = facts.intersection(thread.known)
-        said: tuple[Any, ...] = ()
-        if state.mail or self.tells_count:
-            # Only then can somebody have been told what it does not know.
-            said = tuple([(fact, frozenset(to for to, _ in thread.told.get(fact, ()))) for fact in sorted(known)])
-        if self.tells_count:
-            said += (_heard(thread, known),)
-        if self.reads_back:
-            said += (_unacknowledged(thread, known, now),)
-        messages = thread.messages
-        if messages and messages[-1].at == now:
-            # An answer is completed by what was known in its second.
-            for each in messages:
-                if each.at == now and type(each) is e.Told and each.reply_to is not None and each.frm == thread.role:
-                    said += (each.facts,)
-        questions = self.keys[thread.role].questions
-        if questions:
-            asked = {(each.to, each.topic) for each in messages if type(each) is e.Asked and each.frm == thread.role}
-            said += tuple(
-                [
-                    (each.desk, each.topic) in asked
-                    or facts.isdisjoint(each.facts)
-                    or thread.known.keys() >= set(each.facts)
-                    for each in questions
-                ]
-            )
-        return (
-            thread.status,
-            thread.scene,
-            thread.company,
-            thread.call,
-            thread.queue,
-            thread.returns,
-            known,
-            said,
-            None if thread.until is None else thread.until - now,
-        )
+    def mattering(self, state: State) -> frozenset[FactId]:
+        """The facts of which it still makes a difference what is said of them."""
+        if self.tells_count or self.reads_back:
+            return self.all.facts
+        return self.scope(state).open_facts(state.threads)
 
-    def _about(self, state: State, kind: str, about: Any) -> Any:
-        if kind == "work":
-            decision, outcome, role = about
-            return decision.partition("#")[0], "#late" in decision, outcome, role
-        if kind == "desk":
-            question = state.questions.get(about)
-            return None if question is None else (question.to, question.topic, question.frm)
-        return about.partition("#")[0] if kind == "limit" else about
-
-    def _values(self, state: State, live: Scope) -> tuple[Any, ...]:
-        marks, now = state.marks, state.time
-        values: list[Any] = []
-        for kind, name in live.numbers:
-            if kind == "variable":
-                values.append(state.variables[name])  # type: ignore[index]
-            elif kind == "chance":
-                value = shown(state, name)
-                if value is not None and name not in self.moving:
-                    # Which of its declared outcomes it is, is all that is read of it.
-                    value = next((upper for upper, _, _ in self.outcomes.get(name, ()) if value < upper), value)
-                values.append(value)
-            else:
-                mark = marks.get(name)  # type: ignore[call-overload]
-                if mark is None:
-                    values.append(None)
-                elif kind == "count":
-                    values.append(mark[2])
-                else:
-                    value = now - mark[0 if kind == "first" else 1]
-                    clamp = self.clamps.get((kind, name))
-                    values.append(value if clamp is None or value < clamp else clamp)
-        return live.marks.intersection(marks), tuple(values)
+    def bearing(self, live: Scope) -> dict[str, tuple[str, Second]]:
+        """What the looks are about that bear on anything that counts in *live*, and since what it is so many seconds."""
+        found = live.bearing
+        if found is None:
+            found = live.bearing = {
+                about: self.looks[about]
+                for about in self._active
+                if not (self.turning[about].isdisjoint(live.scenes) and self.turning[about].isdisjoint(live.watches))
+            }
+        return found
 
 
-def _scene(found: e.OpenDecision | e.Work) -> tuple[Any, ...]:
-    return found.scene, found.present if isinstance(found, e.OpenDecision) else found.roles
+def _all_know(threads: Mapping[RoleId, Thread], roles: Iterable[RoleId], fact: FactId) -> bool:
+    for role in roles:  # noqa: SIM110  (a generator would cost as much as the look-ups)
+        if fact not in threads[role].known:
+            return False
+    return True
+
+
+def still_to_ask(thread: Thread, wanted: DeskQuestion) -> bool:
+    """Is there something that *thread* does not know and that would come of asking, and has it not asked?"""
+    known = thread.known
+    for fact in wanted.facts:
+        if fact not in known:
+            break
+    else:
+        return False
+    for message in thread.messages:
+        if (
+            type(message) is e.Asked
+            and message.frm == thread.role
+            and message.to == wanted.desk
+            and message.topic == wanted.topic
+        ):
+            return False
+    return True
 
 
 def outlook_of(book: Book) -> Outlook:
     """The outlook of *book*, made once."""
     found: Outlook = book.memo("outlook") or book.remember("outlook", Outlook(book))
     return found
-
-
-def _heard(thread: Thread, facts: frozenset[FactId]) -> frozenset[tuple[FactId, str]]:
-    """Who was said to know *facts* in the messages that came before *thread*."""
-    return frozenset(
-        (fact, role)
-        for message in thread.messages
-        if type(message) is e.Told
-        for fact in message.facts
-        if fact in facts
-        for role in (message.frm, *message.to)
-    )
-
-
-def _unacknowledged(thread: Thread, facts: frozenset[FactId], now: Second) -> tuple[Any, ...]:
-    """What was told to *thread* and is to be read back yet, and how long ago."""
-    return tuple(
-        (fact, message.frm, now - message.at)
-        for message in thread.messages
-        if type(message) is e.Told and thread.role in message.to
-        for fact in message.facts
-        if fact in facts and (message.seq, fact) not in thread.acked
-    )
-
-
-def _content(message: e.Message) -> tuple[Any, ...]:
-    """What a message says, without the number that only names it."""
-    match message:
-        case e.Told():
-            return "told", message.facts
-        case e.Asked():
-            return "asked", message.topic
-        case e.Answered():
-            return "answered", message.topic
-        case e.Acknowledged():
-            return "read back", message.fact
 
 
 def _starts(scene: Scene) -> set[tuple[str, str]]:
@@ -386,12 +316,10 @@ def _starts(scene: Scene) -> set[tuple[str, str]]:
     }
 
 
-def _clamps(comparisons: Iterable[Comparison], exact: set[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """By (`since` | `first`, mark), a second after the last at which a comparison turns; not where it counts *exact*."""
-    clamps: dict[tuple[str, str], float] = {}
-    for one, other in comparisons:
-        if isinstance(one, Since):
-            place = ("first" if one.first else "since", str(one.mark))
-            later = other.value + 1 if isinstance(other, Number) else math.inf
-            clamps[place] = max(clamps.get(place, 0), later)
-    return {place: value for place, value in clamps.items() if place not in exact}
+def _moving(compared: Iterable[Comparison]) -> set[tuple[str, str]]:
+    """(`since` | `first`, mark) where that is compared with something that moves."""
+    return {
+        ("first" if one.first else "since", str(one.mark))
+        for one, other in compared
+        if isinstance(one, Since) and not isinstance(other, Number)
+    }

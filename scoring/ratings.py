@@ -1,10 +1,12 @@
 """Ratings of objectives as exercises use them: what the program proposes, and what a person makes of it.
 
-The letters and what they mean are those of the Homeland Security Exercise and Evaluation Program (HSEEP), taken from works that
-quote its guides of 2020 and not from those guides themselves: P performed without challenges: done, no harm to other activities,
-no added risk, according to plans and law. S with some challenges: as P, but could have been more effective or efficient. M with
-major challenges: still achieved, but with harm to other activities, added risk, or against plans or law. U unable to be performed:
-not achieved. Without observations: not rated, never U. An objective is rated for the exercise, not for a person.
+The letters and what they mean are those of the Homeland Security Exercise and Evaluation Program (HSEEP), as works give them
+that quote its doctrine of 2020; the doctrine itself has not been seen. That final ratings are given to the objectives of an
+exercise stands in FEMA's user guide to its PrepToolkit ("Exercise Evaluation - HSEEP"). P performed without challenges: done, no
+harm to other activities, no added risk, according to plans and law. S with some challenges: as P, but could have been more
+effective or efficient. M with major challenges: still achieved, but with harm to other activities, added risk, or against plans
+or law. U unable to be performed: not achieved. Without observations: not rated, never U. An objective is rated for the
+exercise, not for a person.
 
     not rated   the play has not come to its end, the case does not say when the objective is achieved, or nothing in the play
                 showed anything of it

@@ -113,6 +113,13 @@ def summary(found: Sequence[Adherence]) -> str:
     return f"{said} {untested} not tested." if untested else said
 
 
+def whose(one: Adherence, voice: Voice) -> str:
+    """Whose verdict it is: *you and CPS*. If nobody answers for it, whom the rule binds here, so that no row is without a name."""
+    if one.charged:
+        return voice.everyone(one.charged)
+    return f"binds {voice.everyone(one.roles)}, charged to nobody" if one.roles else "binds nobody here"
+
+
 def subjects(found: Sequence[str], book: Book) -> str:
     """The children, by their letters, or the devices that a verdict is about: *children A and B*; empty: none."""
     children = {str(name): child.name for name, child in book.scenario.children.items()}
@@ -122,22 +129,28 @@ def subjects(found: Sequence[str], book: Book) -> str:
 
 
 def counting(found: Sequence[Adherence]) -> str:
-    """How rules became points, in a sentence; empty: none did. An act that a decision's credit counts is not counted again."""
-    decided = {(one.pack, one.rule) for one in found if one.counted_by}
+    """How rules became points, in a sentence or two; empty: none did. What a decision has points for is not counted again."""
     alone = {(one.pack, one.rule) for one in found if one.scored}
-    if not decided:
-        return f"{_many(len(alone))} scored." if alone else ""
-    also = f"; {_many(len(alone))} scored by {'itself' if len(alone) == 1 else 'themselves'}" if alone else ""
-    return f"One act counts once: {_many(len(decided))} counted with the decision that the act was part of{also}."
+    decided = {(one.pack, one.rule) for one in found if one.counted_by} - alone
+    said = []
+    if alone:
+        said.append("1 rule counts by itself." if len(alone) == 1 else f"{len(alone)} rules count by themselves.")
+    if decided:
+        many = f"{len(decided)} {'more' if alone else 'rule' if len(decided) == 1 else 'rules'}"
+        said.append(
+            f"{many} {'counts' if len(decided) == 1 else 'count'} with a decision: what was done there has its points already, "
+            "and one act counts once."
+        )
+    return " ".join(said)
 
 
-def _many(rules: int) -> str:
-    return f"{rules} rule is" if rules == 1 else f"{rules} rules are"
-
-
-def why(one: Adherence) -> str:
-    """Why a rule is not scored; empty: it is."""
-    return "" if one.scored else one.why_unscored
+def why(one: Adherence, decision: str = "") -> str:
+    """Why a rule is no item of its own; empty: it is one. *decision*: the title of the one that counts its act."""
+    if one.scored:
+        return ""
+    if one.counted_by and decision:
+        return f"It counts with the decision “{decision}”, which the act was part of: one act counts once."
+    return one.why_unscored
 
 
 def witnesses_of(one: Adherence, book: Book, log: Sequence[AnyEvent], voice: Voice) -> list[tuple[str, list[Witness]]]:

@@ -10,26 +10,31 @@ from collections.abc import Mapping
 
 from sim.engine.book import Book
 from sim.engine.liveness import Reads, targets
-from sim.engine.names import FactId, RoleId, SceneId, TopicId
+from sim.engine.names import FactId, RoleId, SceneId, Second, TopicId
 from sim.engine.state import Thread
 
 SPOKEN = ("knows", "told", "acknowledged", "asked", "answered")
 """The second word of the marks that messages make."""
 
 
+Sharing = tuple[FactId, tuple[RoleId, ...], tuple[RoleId, ...] | None]
+"""A fact, who needs it, and the roles of which is asked whether they know it (None: more than that is asked)."""
+
+
 class Scope:
     """What is read: marks and numbers, the facts and topics in them, and the watches that count and have not fired."""
 
     __slots__ = (
+        "bearing",
         "facts",
         "lasting",
-        "looks",
         "marks",
         "narrowed",
         "numbers",
         "reads",
         "scenes",
         "settling",
+        "sharing",
         "topics",
         "watches",
     )
@@ -40,8 +45,9 @@ class Scope:
         self.numbers = tuple([read for read in scopes.numbers if read in reads])
         self.scenes = scenes
         self.watches = watches
-        self.looks: dict[str, bool] = {}
-        """What a look is about -> whether it bears on a watch that counts; filled as they come."""
+        self.bearing: dict[str, tuple[str, Second]] | None = None
+        """What the looks are about that bear on what counts, and since what it is so many seconds; filled when it is asked
+        for."""
         self.narrowed: dict[frozenset[str], Scope] = {}
         """The same where some watches have fired; filled as they come."""
         knowing: dict[str, set[RoleId]] = {}
@@ -70,6 +76,9 @@ class Scope:
         self.topics: frozenset[TopicId] = frozenset([scopes.topic_of[fact] for fact in self.facts]).union(
             [topic for topic in scopes.topics if topic in knowing or topic in otherwise]
         )
+
+        self.sharing: dict[RoleId, tuple[Sharing, ...]] = {}
+        """By role, what it may have to share; filled as it is asked for."""
 
     def open_facts(self, threads: Mapping[RoleId, Thread]) -> frozenset[FactId]:
         """The facts that still matter: all but those that everybody knows of whom it is asked."""
@@ -123,15 +132,6 @@ class Scopes:
         found = scope.narrowed.get(gone)
         if found is None:
             found = scope.narrowed[gone] = self._make(places, fired)
-        return found
-
-    def looks(self, scope: Scope, about: str) -> bool:
-        """Does a look that is due bear on a watch that counts in *scope*?"""
-        found = scope.looks.get(about)
-        if found is None:
-            watches = self.book.watches
-            found = any(watches[place].key in scope.watches for place in self.book.watching.get(about, ()))
-            scope.looks[about] = found
         return found
 
     def _make(self, places: frozenset[SceneId], fired: frozenset[str]) -> Scope:

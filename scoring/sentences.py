@@ -13,11 +13,14 @@ from typing import Literal
 from scoring.childs_day import Burden, ChildDay
 from scoring.critical import CriticalError
 from scoring.items import ENOUGH, TEAM, Coverage, DimensionScore, Item
+from scoring.judgements import FAILING, Standing, stands
 from scoring.knowledge import Lane
 from scoring.ratings import LETTERS, Confirmation, Letter, Rating, TaskFound
 from scoring.reviews import DecisionReview
-from scoring.words import listed
+from scoring.words import DIMENSION_TITLES, listed
 from sim.engine.names import RoleId, Second
+from sim.engine.scenario import DIMENSIONS
+from sim.engine.seats import Mode
 
 Mark = Literal["full", "part", "none", "missed", "unscored"]
 """How a decision came out, as a mark on a chart: all, part or none of what was at stake; not decided; not scored."""
@@ -307,8 +310,19 @@ HELD = (
 )
 """What is said to the person before whom a critical error has stopped the case."""
 
-FAILS = "It fails its dimension until a person has looked at it."
-"""What is said beside critical errors after an exam."""
+STANDINGS: dict[Standing, str] = {
+    "counts": "",
+    "unconfirmed": "failed until a person has looked at it",
+    "failed": "failed, and a person has confirmed it",
+}
+"""What a dimension comes to in an exam beside its figure; nothing where the figure counts as it stands."""
+
+FOUND = {
+    True: "confirmed by a person",
+    False: "a person found that it is none",
+    None: "not looked at by a person yet",
+}
+"""What a person made of a critical error, in a few words."""
 
 
 def critical(error: CriticalError, voice: Voice, *, named: bool = True) -> list[str]:
@@ -317,10 +331,37 @@ def critical(error: CriticalError, voice: Voice, *, named: bool = True) -> list[
     lines = [f"At {voice.at(error.at)}{whose}.", error.text]
     if error.source:
         lines.append(f"Source: {error.source}.")
-    if error.confirmed is not None:
-        lines.append(
-            "A person has confirmed it." if error.confirmed else "A person has looked at it and does not confirm it."
-        )
+    if (said := judgement(error, named=named)) is not None:
+        lines.append(said)
+    return lines
+
+
+def judgement(error: CriticalError, *, named: bool = True) -> str | None:
+    """What a person made of an error, with their reason. None: nobody has looked at it. Not *named*: without who it was."""
+    found = error.judgement
+    if found is None:
+        return None if error.confirmed is None else f"{_capital(FOUND[error.confirmed])}."
+    by = f" by {found.by}" if found.by and named else ""
+    how = f"Confirmed{by}" if found.confirmed else f"Looked at{by} and found to be none"
+    return f"{how}: {found.reason}" if found.reason else f"{how}."
+
+
+def fails(mode: Mode, errors: Sequence[CriticalError], voice: Voice) -> list[str]:
+    """What critical *errors* make of the dimensions in an exam, in sentences; nothing in a mode in which they fail none."""
+    lines = []
+    for dimension in DIMENSIONS:
+        here = [error for error in errors if error.dimension == dimension]
+        found = stands(mode, here, TEAM, dimension)
+        if found == "counts":
+            if mode in FAILING and here:
+                lines.append(f"{DIMENSION_TITLES[dimension]}: counts as it stands, a person has looked at it.")
+            continue
+        seats = dict.fromkeys(role for error in here if error.confirmed is not False for role in error.roles)
+        for name in ("failed", "unconfirmed"):
+            mine = [role for role in seats if stands(mode, here, role, dimension) == name]
+            whose = listed([*([voice.everyone(mine)] if mine else []), *(["the team"] if found == name else [])])
+            if whose:
+                lines.append(f"{DIMENSION_TITLES[dimension]}: {STANDINGS[name]}. That goes for {whose}.")
     return lines
 
 

@@ -4,9 +4,11 @@ import gc
 import os
 import shutil
 import socket
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -30,6 +32,40 @@ def pytest_collection_finish() -> None:
     """What is there when the tests begin stays until they end: it need not be looked through again."""
     gc.collect()
     gc.freeze()
+
+
+class Opened(sqlite3.Connection):
+    """A connection of which is known what was opened."""
+
+    def __init__(self, database: Any, *rest: Any, **more: Any) -> None:
+        self.database = str(database)
+        super().__init__(database, *rest, **more)
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still open?"""
+        try:
+            return self.total_changes >= 0
+        except sqlite3.ProgrammingError:
+            return False
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test leaves a database open. Python 3.13 warns of one when it tidies up, which may be in quite another test."""
+    opened: list[Opened] = []
+    connect = sqlite3.connect
+
+    def noted(database: Any, *rest: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(connect(database, *rest, factory=Opened, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    yield
+    left = [connection for connection in opened if connection.is_open]
+    for connection in left:
+        connection.close()
+    assert not left, f"left open: {', '.join(connection.database for connection in left)}"
 
 
 @pytest.fixture(autouse=True)

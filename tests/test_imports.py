@@ -84,3 +84,18 @@ def test_the_command_line_loads_only_what_every_command_needs() -> None:
     """Textual costs 300 ms, sqlite-utils 145, asyncio 92, msgspec 60: a command imports them when it runs."""
     heavy = {"textual", "yaml", "sqlite_utils", "sqlite3", "msgspec", "asyncio", "markdown_it"}
     assert modules_after(LOAD_ONE, "sim.cli") & heavy == set()
+
+
+def test_a_seat_loads_nothing_that_only_rehearsals_or_another_screen_want() -> None:
+    """A seat has 45 MB of memory; what is wanted later is loaded then."""
+    later = {
+        "sim.players.table",
+        "sim.players.chancer",
+        "sim.players.run",
+        "sim.tui.screens.jump",
+        "sim.tui.home.offers",
+    }
+    seat = modules_after(LOAD_ONE, "sim.tui.screens.play") | modules_after(LOAD_ONE, "sim.tui.screens.home")
+    seat |= modules_after(LOAD_ONE, "sim.sessions.session")
+    assert seat & later == set()
+    assert not [name for name in seat if name.startswith(("scoring", "sim.reports"))]

@@ -19,6 +19,7 @@ except KeyboardInterrupt:  # Ctrl+C before anything has begun
 
 from sim import __version__
 from sim.cli.ground import Ground
+from sim.cli.openssl import leave_out
 
 COMMANDS = {
     "play": ("sim.cli.play", "Play a case, in the app or line by line (--plain)."),
@@ -93,6 +94,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it; whatever goes wrong ends in a sentence and an exit code, never in a traceback."""
+        ctx.call_on_close(leave_out())
         try:
             result = super().invoke(ctx)
             flush()

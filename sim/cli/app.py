@@ -43,6 +43,7 @@ def open_app(ground: Ground, first: First | None = None, *, seed: int | None = N
     store = open_store(ground.db)
     try:
         app = JointResponse(store, first or Home(), seed=seed, database=ground.database)
+        del first  # the app lets go of what was read of a case when it has begun
         app.run()
     finally:
         store.close()

@@ -9,7 +9,8 @@ from sim.cli.ground import Ground
 
 EPILOG = """\
 \b
-Keys of the JSON object: session, role (whose seat it was), ended, and scorecard:
+Keys of the JSON object: session, role (whose seat it was), ended, standings (after an exam or a mock exam, by
+role and dimension: counts, unconfirmed, failed) and scorecard:
   roles, team   scores by dimension, with coverage; share is null without enough evidence
   items         everything that was judged: dimension, owners, credit, at_stake, events, reason, source
   untested      what could not be judged, and why
@@ -19,9 +20,16 @@ Keys of the JSON object: session, role (whose seat it was), ended, and scorecard
   protocol      each rule of the protocol packs: verdict (satisfied, violated, pending, not_activated,
                 not_checked), whom it binds, who answers for it, the log lines, and why it is not scored
   days          each child's day: counts by kind, beside the model answer's (model, model_seconds)
-  critical      what nothing else can make good: id, text, at, roles, events, source
+  critical      what nothing else can make good: id, text, at, dimension, roles, events, source; confirmed
+                (true, false, null: nobody has looked at it) and judgement (what a person found, and why)
   ratings       by objective what is proposed, and why; what people gave is in sim rate ID --json
 After a workshop the keys for points and owners are missing.
+
+\b
+Exit codes:
+  0  done
+  1  the session cannot be read, or its log cannot be scored
+  2  an unknown option, or no such session or database
 """
 
 
@@ -39,14 +47,16 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     """
     from sim.cli.app import on_terminal
     from sim.sessions import open_record, open_store
-    from sim.sessions.results import unchanged
+    from sim.sessions.judgements import judgements
+    from sim.sessions.recount import scorable
 
     store = open_store(ground.db, create=False)
     try:
         record = open_record(store, session)
+        found = judgements(store, record.row.id)
     finally:
         store.close()
-    unchanged(record.row.id, record.log, record.results)
+    scorable(record.row, record.book, record.log, record.results, record.place)
     ended = record.row.ended is not None
     role = next(iter(record.row.persons), next(iter(record.book.roles)))
     if not as_json and not plain and on_terminal():
@@ -61,15 +71,17 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
         import msgspec
 
         from scoring import score
+        from scoring.judgements import beside, standings
         from sim.sessions.lines import plain_json
 
-        found = score(record.book, record.log, record.packs)
-        card = msgspec.to_builtins(found)
-        if found.mode == "workshop":
+        scored = beside(score(record.book, record.log, record.packs), found)
+        card = msgspec.to_builtins(scored)
+        if scored.mode == "workshop":
             from sim.reports.data import disown
 
             disown(card)
-        click.echo(plain_json({"session": record.row.id, "role": role, "ended": ended, "scorecard": card}))
+        values = {"session": record.row.id, "role": role, "ended": ended, "standings": standings(scored)}
+        click.echo(plain_json(values | {"scorecard": card}))
         return
     if plain and on_terminal():
         from sim.cli.plainly import look_back_plainly
@@ -79,5 +91,5 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     from sim.engine.names import RoleId
     from sim.plain.debrief import debrief
 
-    for line in debrief(record.book, record.log, RoleId(role), record.packs):
+    for line in debrief(record.book, record.log, RoleId(role), record.packs, found):
         click.echo(line)

@@ -36,7 +36,8 @@ def command(ground: Ground, person: str, yes: bool) -> None:
     try:
         if not store.knows(person):
             raise Misunderstood(
-                f"Nobody called {clean(person)!r} is known in {store.place}. sim sessions --json shows the pseudonyms."
+                f"Nobody called {clean(person)!r} is known in {store.place}. "
+                f"sim sessions --json{ground.database} shows the pseudonyms."
             )
         if not yes and not agreed(person):
             say("Nothing was deleted.")

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 EPILOG = """\
 \b
 Keys of each JSON object: name, title, kind (case, drill or tutorial), roles (a list), minutes.
+
+\b
+Exit codes:
+  0  done
+  1  a case that comes with the program cannot be read
+  2  an unknown option
 """
 
 

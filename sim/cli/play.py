@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sim.cli.errors import Misunderstood
 from sim.cli.ground import Ground
 from sim.engine.seats import Mode, Pace
 
+if TYPE_CHECKING:
+    from sim.tui.first import Begin
 
-@click.command()
+EPILOG = """\
+\b
+Exit codes:
+  0  played, or left: what was played is kept
+  1  the case has errors, or the session cannot be kept
+  2  an unknown option, role or tag, no such case or folder, or no terminal for the app
+"""
+
+
+@click.command(epilog=EPILOG)
 @click.argument("scenario", metavar="[NAME|PATH]", required=False)
 @click.option("--role", metavar="ROLE", help="The role that you play; asked for if it is not given.")
 @click.option(
     "--mode",
-    type=click.Choice(["coach", "practice"]),
-    help="coach: each decision is explained at once. practice: at the end. [default: practice]",
+    type=click.Choice(["coach", "practice", "workshop"]),
+    help="coach: each decision is explained at once. practice: at the end. workshop: for a group, with decisions and what came of "
+    "them, without points or names. [default: practice]",
 )
 @click.option(
     "--pace",
@@ -62,8 +76,6 @@ def command(
     With --plain everything is read from standard input, a line at a time, and written to standard output: type help at
     any prompt. The end of the input leaves the session, which is kept and can be resumed.
     """
-    from sim.cli.cases import check_pace, opened, role_of, tags_of
-
     if scenario is None:
         if role is not None or mode is not None or pace is not None or factor is not None or avoid:
             raise Misunderstood("Say which case: sim play NAME (sim list shows the names).")
@@ -76,22 +88,39 @@ def command(
 
         open_app(ground, seed=seed)
         return
-    case = opened(scenario)
     stretched = float(factor) if factor is not None else None
-    left_out = tags_of(case, avoid) if avoid else None
     if not plain:
-        from shlex import quote
+        from sim.cli.app import open_app
 
-        from sim.cli.app import need_terminal, open_app
-
-        check_pace(mode, pace)
-        need_terminal(f"sim play {quote(scenario)} --plain{ground.database}")
-        from sim.tui.app import Begin
-
-        first = Begin(scenario, role_of(case, role) if role else None, mode, pace, stretched, left_out)
-        del case  # the app reads it itself; kept here it would stand in memory twice, all through play
-        open_app(ground, first, seed=seed)
+        # Made for it alone: held here too, the texts of the case would stand in memory all through play.
+        open_app(ground, _first(ground, scenario, role, mode, pace, stretched, avoid), seed=seed)
         return
+    from sim.cli.cases import opened, tags_of
     from sim.cli.plainly import begin_plainly
 
+    case = opened(scenario)
+    left_out = tags_of(case, avoid) if avoid else None
     begin_plainly(ground, case, role, mode, pace, seed, stretched, left_out)
+
+
+def _first(
+    ground: Ground,
+    scenario: str,
+    role: str | None,
+    mode: Mode | None,
+    pace: Pace | None,
+    factor: float | None,
+    avoid: tuple[str, ...],
+) -> Begin:
+    """Where the app begins; raises if anything of it can't be, before a screen is drawn."""
+    from shlex import quote
+
+    from sim.cli.app import need_terminal
+    from sim.cli.cases import check_pace, opened, role_of, tags_of
+    from sim.tui.first import Begin  # not from the app, which is loaded with care when it is opened
+
+    case = opened(scenario)
+    left_out = tags_of(case, avoid) if avoid else None
+    check_pace(mode, pace)
+    need_terminal(f"sim play {quote(scenario)} --plain{ground.database}")
+    return Begin(scenario, role_of(case, role) if role else None, mode, pace, factor, left_out, case)

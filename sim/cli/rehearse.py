@@ -71,7 +71,8 @@ Exit codes:
     type=click.IntRange(0, 1_000_000),
     default=SCORED,
     show_default=True,
-    help="Of how many of them (the first) the scores are worked out: up to a second each with random players, else less.",
+    help="Of how many of them (the first) the scores are worked out: about 0.6 seconds each on a quiet core, "
+    "with random players and the case that comes with the program.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 def command(scenario: str, runs: int, seed: int, players: PlayerName, scored: int, as_json: bool) -> None:
@@ -106,9 +107,10 @@ def opened(name: str) -> tuple[Reading, Scenario]:
     if reading.scenario is None:
         errors = [problem for problem in reading.diagnostics if problem.severity == "error"]
         first = errors[0]
+        place = f"{first.file}:{first.line}:{first.column}: " if first.line else ""
         raise Failed(
             f"{name} can't be rehearsed: it has {len(errors)} {'error' if len(errors) == 1 else 'errors'}. "
-            f"The first: {first.file}:{first.line}:{first.column}: {first.message} `sim check {name}` shows all."
+            f"The first: {place}{first.message} `sim check {name}` shows all."
         )
     return reading, reading.scenario
 

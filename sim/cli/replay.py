@@ -67,7 +67,13 @@ def command(ground: Ground, what: str, as_json: bool) -> None:
         for finding in findings:
             verdict = "not compared" if finding.agrees is None else "agrees" if finding.agrees else "DIFFERS"
             click.echo(clean(f"{finding.what}: {verdict}. {finding.said}"))
-        click.echo("It agrees with what was stored." if agrees else "It does not agree with what was stored.")
+        alone = agrees and not any(finding.what == "log" for finding in findings)
+        agreed = (
+            "It agrees with itself; no score was stored to compare it with."
+            if alone
+            else "It agrees with what was stored."
+        )
+        click.echo(agreed if agrees else "It does not agree with what was stored.")
     if not agrees:
         raise click.exceptions.Exit(1)
 

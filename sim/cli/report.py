@@ -13,7 +13,7 @@ from sim.cli.ground import Ground
 if TYPE_CHECKING:
     from sim.reports import Kind
 
-TABLES = ("items", "decisions", "rows", "needs", "protocol")
+TABLES = ("items", "decisions", "rows", "needs", "protocol", "critical")
 """The tables of --csv, as `sim.reports.tables` makes them; a test compares the two."""
 
 EPILOG = """\
@@ -31,6 +31,7 @@ Tables of --csv:
   rows       where the points of decisions went
   needs      who needed which fact by when, and when it came
   protocol   each rule of the protocol packs, and its verdict
+  critical   each critical error, and what a person found of it
 
 \b
 Exit codes:
@@ -48,6 +49,7 @@ Exit codes:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--output", "-o", metavar="FILE", help="Write to this file; - or nothing: to standard output.")
 @click.option("--table", type=click.Choice(TABLES), help="Which table, with --csv.")
+@click.option("--full", is_flag=True, help="With all evidence open on the page, or in the text.")
 @click.option("--names", is_flag=True, help="With the names of persons, and the notes they wrote.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
 @click.pass_obj
@@ -60,6 +62,7 @@ def command(
     as_json: bool,
     output: str | None,
     table: str | None,
+    full: bool,
     names: bool,
     force: bool,
 ) -> None:
@@ -67,6 +70,9 @@ def command(
 
     ID is what sim sessions lists, or the beginning of it, or last for the newest. Names of persons and notes are left out
     unless you ask for them. A session that is not finished is reported as far as it went.
+
+    A whole case makes about 15 sheets of paper. What is folded on the page is left out of a print and of the text, which
+    say so; with --full it is all there, on about 50 sheets.
     """
     place = None if output in (None, "-") else Path(output or "")
     if output == "":
@@ -74,6 +80,8 @@ def command(
     kind = _kind({"html": html, "md": md, "csv": csv, "json": as_json}, place)
     if table is not None and kind != "csv":
         raise click.UsageError("--table goes with --csv.")
+    if full and kind not in ("html", "md"):
+        raise click.UsageError("--full goes with --html or --md: tables and JSON always have everything.")
     if force and place is None:
         raise click.UsageError("--force goes with --output FILE.")
     from sim.reports import render
@@ -89,13 +97,26 @@ def command(
     if not material.card.ended:
         say(f"Session {material.origin.session} is not finished: this is the report as far as it went.")
     try:
-        text = render(material, kind, table or "items")
+        text = render(material, kind, table or "items", full=full)
     except ValueError as error:
         raise Failed(str(error)) from error
     if place is None:
-        click.echo(text.encode(), nl=False)  # bytes: a file is UTF-8, whatever the terminal speaks
+        _print(text)
         return
     say(f"Written: {put(place, text, kind, force=force)}")
+
+
+def _print(text: str) -> None:
+    """Write *text* to standard output. Raises `Failed` where it takes no more."""
+    try:
+        click.echo(text.encode(), nl=False)  # bytes: a file is UTF-8, whatever the terminal speaks
+    except BrokenPipeError:
+        raise  # whoever reads has had enough
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise Failed(
+            f"The report can’t be written to standard output: {why}. Write it to a file: --output FILE."
+        ) from error
 
 
 def _kind(asked: dict[Kind, bool], place: Path | None) -> Kind:

@@ -6,8 +6,16 @@ import click
 
 from sim.cli.ground import Ground
 
+EPILOG = """\
+\b
+Exit codes:
+  0  played on, or left: what was played is kept
+  1  the session cannot be read or kept
+  2  an unknown option, no such session or database, or no terminal for the app
+"""
 
-@click.command()
+
+@click.command(epilog=EPILOG)
 @click.argument("session", metavar="ID")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and tests.")
 @click.pass_obj

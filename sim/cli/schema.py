@@ -15,6 +15,11 @@ A part in a file of its own has a schema of its own: for facts.yaml
 
 \b
   # yaml-language-server: $schema=scenario.schema.json#/$defs/file_facts
+
+\b
+Exit codes:
+  0  done
+  2  an unknown option
 """
 
 

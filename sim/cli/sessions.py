@@ -52,7 +52,7 @@ def command(ground: Ground, as_json: bool) -> None:
     for row in rows:
         click.echo(line(row))
     if not rows:
-        say("There is no session yet. Begin one with: sim play NAME (sim list shows the names).")
+        say(f"There is no session yet. Begin one with: sim play NAME{ground.database} (sim list shows the names).")
 
 
 def kept(ground: Ground) -> list[SessionRow]:

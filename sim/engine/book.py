@@ -153,7 +153,9 @@ class SceneBook:
         )
         self.keys: frozenset[str] = frozenset().union(*(live.keys for live in self.live))
         self.always = frozenset(self.order) - {live.choice for live in self.live}
-        self.hotline = frozenset(choice for choice, body in scene.choices.items() if _calls_a_hotline(body))
+        self.hotline = frozenset(
+            choice for choice, body in scene.choices.items() if scene.hotline or _calls_a_hotline(body)
+        )
         self.variants = {choice: self.ways[choice].text for choice in self.order if len(self.ways[choice].text) > 1}
         """The choices that are not always in the same words, and the cases of these."""
         self.items: tuple[tuple[ItemId, Test | None], ...] = tuple(
@@ -215,8 +217,9 @@ class SceneBook:
 
 
 def _calls_a_hotline(choice: Choice) -> bool:
-    """Whether a choice does what would ring a real line outside the room; the vocabulary names these acts `hotline_...`."""
-    return any(act.activity.startswith(HOTLINE) for act in (*choice.start.does, *choice.end.does))
+    """Whether a choice does what would ring a real line outside the room: the vocabulary names these acts `hotline_...`, or the
+    author says so."""
+    return choice.hotline or any(act.activity.startswith(HOTLINE) for act in (*choice.start.does, *choice.end.does))
 
 
 class Watch:

@@ -178,6 +178,8 @@ class Choice(msgspec.Struct, frozen=True):
     because: Because | None = None
     key: Key = Key()
     form: Form | None = None
+    hotline: bool = False
+    """It would ring a real line, though no activity says so."""
 
 
 class Also(msgspec.Struct, frozen=True):
@@ -256,6 +258,8 @@ class Scene(msgspec.Struct, frozen=True):
     content: tuple[str, ...] = ()
     instead: SceneId | None = None
     hints: tuple[Hint, ...] = ()
+    hotline: bool = False
+    """It is about calling the hotline, whatever is chosen."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -358,11 +362,15 @@ class VariableDef(msgspec.Struct, frozen=True):
 
 
 class Critical(msgspec.Struct, frozen=True):
-    """What makes a milestone a critical error: nothing else can make it good. *roles*: whose it is; empty: the team's."""
+    """What makes a milestone a critical error: nothing else can make it good. *roles*: whose it is; empty: the team's.
+
+    *dimension*: which one it fails in an exam until a person has looked at it.
+    """
 
     text: str
     cite: str = ""
     roles: tuple[RoleId, ...] = ()
+    dimension: Dimension = "protocol"
 
 
 class Milestone(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The cache of compiled scenarios: reading YAML takes 50 ms, this 2.
+"""The cache of compiled scenarios: reading the YAML of the shipped case takes some 20 times as long (`benchmarks/reading.py`).
 
 A file holds one reading, found by a hash over the YAML texts and over everything else that reading depends on
 (this package's code, the vocabulary, the version). It carries a hash of its own contents, so that one that is

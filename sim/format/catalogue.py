@@ -10,12 +10,12 @@ F4 scenes and the ways through them · F5 facts and desks · F6 credit and model
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+
+class Kind(msgspec.Struct, frozen=True):
     """One kind of diagnostic."""
 
     code: str
@@ -155,7 +155,9 @@ NEVER_ENDS = _error(
 INSTANT_LOOP = _error(
     "F407",
     "A loop in which no time passes",
-    "injects:\n  up: {when: beds == 0, repeat: true, sets: {beds: 1}}\n  down: {when: beds == 1, repeat: true, sets: {beds: 0}}\n",
+    "injects:\n  full: {when: beds == 2, repeat: true, sets: {beds: 0}}\n"
+    "  half: {when: beds == 1, repeat: true, sets: {beds: 2}}\n"
+    "  empty: {when: beds == 0, repeat: true, sets: {beds: 1}}\n",
 )
 UNREACHED = _warning(
     "F408", "A scene or ending that nobody gets to", "endings:\n  early: {title: Early, text: It ended early.}\n"
@@ -164,6 +166,11 @@ NEEDLESS = _warning(
     "F409",
     "Something that means nothing here",
     _DOOR + "    wait: 5m\n    text: The door.\n    choices: {knock: {text: Knock., goto: kitchen}}\n",
+)
+INSTANT_ROUND = _warning(
+    "F410",
+    "Injects that set each other off within one second",
+    "injects:\n  up: {when: beds == 0, repeat: true, sets: {beds: 1}}\n  down: {when: beds == 1, repeat: true, sets: {beds: 0}}\n",
 )
 
 NEVER_KNOWN = _warning("F501", "A fact that nobody can know", "facts:\n  dog: {topic: home, text: There is a dog.}\n")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -50,8 +49,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
         return self.severity == "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """Where an error was reported, by character of a file: a stage asks whether a part was sound so far."""
 
     file: str

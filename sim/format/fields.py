@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import get_args
 
 from sim.engine.parties import PARTIES
-from sim.engine.scenario import Needs, Trusted
+from sim.engine.scenario import DIMENSIONS, Needs, Trusted
 from sim.format.effect_fields import ROLE, effects
 from sim.format.fact_fields import BASIS_FIELDS, DESK, FACT
 from sim.format.scene_fields import SCENE_FIELDS
@@ -170,6 +170,13 @@ _CRITICAL = Record(
         ),
         Field("cite", Line(), "The source.", "B-14"),
         Field("roles", Listed(ROLE, 1), "Whose it is.", "[police]", default="the team's"),
+        Field(
+            "dimension",
+            Word(DIMENSIONS),
+            "What it fails in an exam, until a person has confirmed it or found that it is none.",
+            "trauma_informed",
+            default="protocol",
+        ),
     ),
 )
 _MILESTONE = Record(

@@ -174,9 +174,15 @@ class Folder:
             with open(real, "rb") as file:
                 data = file.read(min(status.st_size, LARGEST) + 1)
         except FileNotFoundError:
-            _missing(name, place, problems)
+            if path.is_symlink():
+                _astray(name, place, problems)
+            else:
+                _missing(name, place, problems)
             return None
         except (OSError, ValueError) as error:
+            if getattr(error, "errno", None) == errno.ELOOP:
+                _astray(name, place, problems)
+                return None
             reason = getattr(error, "strerror", None) or "it is not a name of a file"
             problems.add(catalogue.UNREADABLE, place, f"`{name}` can't be read: {reason}.", "Check the file.")
             return None
@@ -209,6 +215,11 @@ def _missing(name: str, place: Place, problems: Problems) -> None:
         f"There is no file `{name}` in the scenario's folder.",
         "Write the file, or mend its name; a text that is not a file must not end in .md.",
     )
+
+
+def _astray(name: str, place: Place, problems: Problems) -> None:
+    message = f"`{name}` is a link that leads to nothing, or in a circle."
+    problems.add(catalogue.UNREADABLE, place, message, "Put the file itself there, or mend the link.")
 
 
 def _too_large(name: str, place: Place, problems: Problems) -> None:

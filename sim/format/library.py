@@ -41,12 +41,17 @@ def locate(name_or_path: str | Path) -> Path:
     if asked in names:
         return names[asked]
     path = Path(asked)
+    astray = False
     try:
-        # Links in a circle and names with a null character are not there either.
+        # Names with a null character are not there either.
         if asked and path.exists():
             return path
+        astray = path.is_symlink()
     except (OSError, ValueError):
         pass
+    if astray:
+        said = f"{asked} is a link that leads to nothing, or in a circle."
+        raise FormatError("no_such_scenario", said, place=asked, hint="Mend the link, or give the folder itself.")
     import difflib
 
     near = difflib.get_close_matches(asked, names, n=1, cutoff=0.6)

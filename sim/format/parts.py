@@ -116,7 +116,12 @@ def milestone(value: Any) -> s.Milestone:
 
 def critical(entry: Entry) -> s.Critical:
     """What makes a milestone a critical error."""
-    return s.Critical(entry.get("text", "").strip(), entry.get("cite", ""), tuple(entry.get("roles", ())))
+    return s.Critical(
+        text=entry.get("text", "").strip(),
+        cite=entry.get("cite", ""),
+        roles=tuple(entry.get("roles", ())),
+        dimension=entry.get("dimension", "protocol"),
+    )
 
 
 def child(entry: Entry) -> s.Child:

@@ -1,19 +1,18 @@
 """Checks of the ways through a scenario: scenes nobody reaches, roles that never get out, loops, dead ends.
 
 They look at the graph of scenes and roles, not at conditions: what they call unreachable is so whatever
-happens. The exploration of `sim.authoring` looks deeper.
+happens. Injects that go round within one second are `loops`. The exploration of `sim.authoring` looks deeper.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
-from sim.engine.conditions import And, Compare, Condition, Not, Number, Operator, Or, Tree, Variable
-from sim.engine.names import EndingId, InjectId, RoleId, SceneId
-from sim.engine.scenario import Destination, Effects, Inject, Scene
-from sim.format import catalogue
+from sim.engine.conditions import Compare, Not, Operator, Tree
+from sim.engine.names import EndingId, RoleId, SceneId
+from sim.engine.scenario import Destination, Effects, Scene
+from sim.format import catalogue, loops
 from sim.format.diagnostics import listed
 from sim.format.inspection import Inspection, Way, roles_text
 
@@ -29,7 +28,7 @@ def check(inspection: Inspection) -> None:
     for name, scene, _ in inspection.scenes():
         _dead_end(inspection, name, scene)
     _instead(inspection)
-    _injects(inspection)
+    loops.check(inspection)
 
 
 class Ways:
@@ -200,76 +199,3 @@ def _instead(i: Inspection) -> None:
             message = f"{listed(circle)} stand `instead` of each other in a circle."
             i.report(catalogue.INSTANT_LOOP, ("scenes", at, "instead"), message, "One of them must stand for itself.")
         done |= set(way)
-
-
-MOST_REPEATING = 100
-"""Injects that repeat and are compared with each other, each with each."""
-
-
-def _injects(i: Inspection) -> None:
-    """Injects that repeat and set each other off within one second, for ever."""
-    repeating = {name: inject for name, inject in i.scenario.injects.items() if inject.repeat and inject.when}
-    # One that does not make its own condition false can't come to hold again by this.
-    falling = ((name, inject) for name, inject in repeating.items() if _after(inject, inject.when) is False)
-    rising = dict(islice(falling, MOST_REPEATING))
-    follows = {
-        name: [other for other, then in rising.items() if other != name and _after(inject, then.when) is True]
-        for name, inject in rising.items()
-    }
-    for name in rising:
-        circle = _circle(name, follows)
-        if circle:
-            message = f"{listed(circle)} repeat and set each other off in the same second, for ever."
-            hint = "Take `repeat` off one of them, or let time pass between: `since...`."
-            i.report(catalogue.INSTANT_LOOP, ("injects", name, "repeat"), message, hint)
-            return
-
-
-def _circle(name: InjectId, follows: dict[InjectId, list[InjectId]]) -> list[InjectId]:
-    """A way from *name* back to itself, or nothing."""
-    came: dict[InjectId, InjectId] = {}
-    todo = [name]
-    while todo:
-        at = todo.pop(0)
-        for other in follows.get(at, ()):
-            if other == name:
-                way = [at]
-                while way[-1] != name:
-                    way.append(came[way[-1]])
-                return way[::-1]
-            if other not in came:
-                came[other] = at
-                todo.append(other)
-    return []
-
-
-def _after(inject: Inject, condition: Condition | None) -> bool | None:
-    """Whether *condition* holds after what *inject* sets; None if other things decide."""
-    return _holds(condition.tree, dict(inject.effects.sets)) if condition is not None else None
-
-
-def _holds(tree: Tree, values: dict[str, float]) -> bool | None:
-    if isinstance(tree, Not):
-        part = _holds(tree.part, values)
-        return None if part is None else not part
-    if isinstance(tree, And | Or):
-        parts = [_holds(part, values) for part in tree.parts]
-        deciding = isinstance(tree, Or)
-        return deciding if deciding in parts else None if None in parts else not deciding
-    if isinstance(tree, Variable):
-        return bool(values[tree.name]) if tree.name in values else None
-    if isinstance(tree, Compare) and isinstance(tree.left, Variable) and isinstance(tree.right, Number):
-        left = values.get(tree.left.name)
-        return None if left is None else _compared(left, tree.op, tree.right.value)
-    return None
-
-
-def _compared(left: float, op: str, right: float) -> bool:
-    return {
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-        ">=": left >= right,
-        "==": left == right,
-        "!=": left != right,
-    }[op]

@@ -17,9 +17,11 @@ other: it says what the author means and skips no weekend."""
 LONGEST = 366 * 86_400
 """No duration is longer than a year."""
 
-_DURATION = re.compile(r"(?:[0-9]{1,6}(?:wd|[smhd]))+")
+_DURATION = re.compile(r"(?:[0-9]+(?:wd|[smhd]))+")
 _PART = re.compile(r"([0-9]+)(wd|[smhd])")
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
+MOST_DIGITS, MOST_DECIMALS = 12, 9
+"""Digits of a number before its point and after it: all of them fit a float."""
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_NAME = 60
 
@@ -46,14 +48,19 @@ def duration(text: str) -> int | Bad:
     hint = "Write a number and its unit: 45s, 12m, 1h30m, 24h, 5d, or 5wd for working days."
     if not _DURATION.fullmatch(text):
         return Bad("a duration", hint)
-    parts = [(int(number), unit) for number, unit in _PART.findall(text)]
+    parts: list[tuple[str, str]] = _PART.findall(text)
     order = ["wd", "d", "h", "m", "s"]
     places = [order.index(unit) for _, unit in parts]
     if sorted(set(places)) != places:
         return Bad("a duration", "Write the larger unit first and each unit once: 1h30m.")
-    seconds = sum(number * UNITS[unit] for number, unit in parts)
+    digits = max(len(number) for number, _ in parts)
+    seconds = sum(int(number) * UNITS[unit] for number, unit in parts) if digits <= MOST_DIGITS else LONGEST + 1
     if seconds > LONGEST:
-        return Bad("a duration of a year at most", "Check the unit: s, m, h, d or wd.")
+        longest = f"{LONGEST // UNITS['d']}d"
+        return Bad(
+            f"a duration of {longest} at most",
+            f"This is too long: the longest is {longest}. Check the unit: s, m, h, d or wd.",
+        )
     return seconds
 
 
@@ -61,10 +68,16 @@ def number(text: str, *, whole: bool = False, truth: bool = False) -> float | Ba
     """A decimal number; with *truth*, `true` and `false` are 1 and 0."""
     if truth and text in ("true", "false"):
         return float(text == "true")
-    if not _NUMBER.fullmatch(text) or (whole and "." in text):
+    found = _NUMBER.fullmatch(text)
+    if found is None or (whole and "." in text):
         expected = "a whole number" if whole else "a number, true or false" if truth else "a number"
         hint = "Write it in digits: 12." if whole else "Write it in digits, with a point: 0.5."
         return Bad(expected, hint)
+    if len(found[1]) > MOST_DIGITS:
+        large = "small" if text.startswith("-") else "large"
+        return Bad(f"a {'whole ' if whole else ''}number of {MOST_DIGITS} digits at most", f"This is too {large}.")
+    if len(found[2] or "") > MOST_DECIMALS:
+        return Bad(f"a number with {MOST_DECIMALS} digits after its point at most", "Round it.")
     return float(text)
 
 
@@ -83,7 +96,10 @@ def moment(text: str) -> str | Bad:
     try:
         return datetime.fromisoformat(text).isoformat(timespec="minutes")
     except ValueError:
-        return Bad("a date that is in the calendar, and a time of day", hint)
+        pass
+    parts = [] if isinstance(day(text[:10]), str) else ["a date that is in the calendar"]
+    parts += [] if text[11:13] < "24" and text[14:] < "60" else ["a time of day from 00:00 to 23:59"]
+    return Bad(" with ".join(parts), hint)
 
 
 def day(text: str) -> str | Bad:

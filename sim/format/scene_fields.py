@@ -87,6 +87,13 @@ CHOICE = Record(
         GOTO,
         _UNREACHABLE,
         KEY,
+        Field(
+            "hotline",
+            Truth(),
+            "It would ring a hotline or an agency's line: while it is offered, the scene says that nobody is called.",
+            "true",
+            default="true where it does an activity `hotline_…`",
+        ),
     ),
 )
 ITEM = Record(
@@ -243,6 +250,13 @@ SCENE_FIELDS = Record(
         Field("children", Listed(CHILD, 1), "The children who are there.", "[child_a, child_b]"),
         _UNREACHABLE,
         Field("content", Listed(Line(), 1), "Content that somebody may wish to skip.", "[separation]"),
+        Field(
+            "hotline",
+            Truth(),
+            "It is about calling the hotline: it says that nobody is called.",
+            "true",
+            default="false",
+        ),
         Field("instead", SCENE, "The scene for those who skip that content.", "huddle_short"),
         Field(
             "hints",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from sim.format.cleaning import clean
 
@@ -18,8 +19,7 @@ WINDOW = 400
 """Characters of a line that are kept around a place: a file of one line must not be copied for every place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place in a file: line and column from 1, how many characters are meant, and the line's text; of a long
     line a part, from which *margin* characters at the beginning are left out."""
 

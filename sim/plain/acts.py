@@ -13,7 +13,7 @@ from sim.engine.names import BasisId, FactId, RoleId, TopicId
 from sim.engine.views import KnownFact, MessageView, View
 from sim.plain.dialogue import Dialogue
 from sim.plain.messages import misheard, questions, unread_back
-from sim.plain.names import Names, NotFound, folded, meant, split, typed
+from sim.plain.names import Names, NotFound, folded, meant, split
 from sim.plain.wording import capital, listing, said, sentence
 
 FILLERS = {"to", "fact", "facts", "and", "about", "message", "the", "with", "of"}
@@ -51,14 +51,14 @@ async def tell(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
                     return f'Facts {listing(map(str, about))} speak of "{word[:40]}". Type the number of the one that you mean.'
                 places += about
             else:
-                return f"{found} The others are {_words(names.others)}."
+                return f"{found} The others are {_words(names.word(role) for role in names.others)}."
     if not to and places:
         to = [str(role) for role in here]
     if not to:
-        whom = {str(role): f"{names.title(role)} ({typed(role)})" for role in names.others}
+        whom = {str(role): f"{names.title(role)} ({names.word(role)})" for role in names.others}
         if here:
             whom[ALOUD] = f"Aloud, to all who are here: {listing(names.who(role) for role in here)}"
-        to = await dialogue.some("Tell whom?", whom)
+        to = await dialogue.some("Tell whom? It can't be taken back.", whom)
     facts = _facts(places, view) if places else await _which_facts("Which facts?", view, names, dialogue)
     if isinstance(facts, str):
         return facts
@@ -79,9 +79,9 @@ async def ask(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
     if words:
         whom, words = _longest(words, seats)
         if isinstance(whom, NotFound):
-            return f"{whom} You can ask {_words(seats)}."
+            return f"{whom} You can ask {_words(names.word(seat) for seat in seats)}."
     else:
-        whom = await dialogue.one("Ask whom?", {seat: f"{title} ({typed(seat)})" for seat, title in seats.items()})
+        whom = await dialogue.one("Ask whom?", {seat: f"{title} ({names.word(seat)})" for seat, title in seats.items()})
     topics = {str(topic): title for topic, title in names.topics_of(whom).items()}
     if not topics:
         return f"{names.title(whom)} cannot be asked about anything."

@@ -77,6 +77,25 @@ class Adding:
             return [f"No: {sentence(self.after.trouble)}"]
         return [f"Given: {given}, {LETTERS[given].lower()}. It is kept beside the proposal."]  # type: ignore[index]
 
+    # --- critical errors
+
+    async def judge(self, number: int) -> list[str]:
+        """Ask what a person finds of critical error *number*, why, and who they are."""
+        found = self.card.critical
+        if self.card.mode == "workshop":
+            return ["No: In a workshop a critical error is a topic to talk about: nobody judges it."]
+        if not 1 <= number <= len(found):
+            return [none("critical error", number, len(found))]
+        if self.after is None:
+            return [NOT_KEPT]
+        ways = {"yes": "It is a critical error", "no": "It is none"}
+        way = await self._dialogue.one(f"What do you find? {sentence(found[number - 1].text)}", ways)
+        reason = await self._dialogue.words("Why? Say in a sentence what you saw.")
+        by = await self._dialogue.words("Who finds it? Your name, or what you are there for.")
+        if not self.after.judge(found, found[number - 1].name, way == "yes", reason, by):
+            return [f"No: {sentence(self.after.trouble)}"]
+        return [f"Given: {ways[way]}. It is kept beside what was found."]
+
     # --- the hot wash
 
     def cards(self) -> list[str]:

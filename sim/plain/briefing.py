@@ -36,7 +36,7 @@ def role(brief: Brief, names: Names) -> list[str]:
     """The role, what it knows beforehand, and who else is in the case."""
     lines = [f"Role: You are {article(names.title(names.me))}."]
     lines += [f"Brief: {line}" for line in paragraphs(brief.text)]
-    others = [f"{names.title(role)} ({typed(role)})" for role in names.others]
+    others = [f"{names.title(role)} ({names.word(role)})" for role in names.others]
     if others:
         lines.append(f"Others: {listing(others)}.")
     desks = [f"{said(desk.title)} ({typed(desk.id)})" for desk in brief.desks]

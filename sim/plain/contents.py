@@ -66,9 +66,11 @@ FEW = 5
 HELP = (
     "Help: Type the number of a page, or its first word. all says all of it, pages says the list of pages.",
     "Help: On the page of decisions a number opens a decision; next and previous go on from there. An empty line goes back.",
+    "Help: items and a dimension says what a score is made of, with team before it the team's; item and a number opens one.",
     "Help: knew then, at a decision, says what you knew when you took it; others knew says what others did.",
     "Help: fact and a number says what became of one fact: who knew it when, who needed it, and what was told of it.",
     "Help: rule and a number says what a verdict rests on; so does rating and a number; rate and a number gives a rating.",
+    "Help: judge and a number says what you find of a critical error, by its place among them, with a reason and who you are.",
     "Help: what if and the number of a decision lets the computer play on from there, and says what differs.",
     "Help: plus and delta, each with words, keep a card of the hot wash; group and numbers groups cards, delete takes one out.",
     "Help: reveal says your own points in a workshop, which goes without; again it goes without them.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring import DimensionScore, Scorecard, score, sentences
-from scoring.items import counts_for
+from scoring import DimensionScore, Judgement, Scorecard, score, sentences
+from scoring.items import TEAM, counts_for
+from scoring.judgements import beside, stands
 from scoring.meaning import FORMATIVE, MEANS, made_of, played
 from scoring.words import DIMENSION_TITLES, DIMENSIONS_SAID
 from sim.engine.book import Book
@@ -13,13 +14,13 @@ from sim.engine.events import AnyEvent, CaseEnded, Finished
 from sim.engine.history import replay
 from sim.engine.names import RoleId
 from sim.engine.protocols import Pack
-from sim.engine.scenario import DIMENSIONS
+from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.engine.showing import brief, view
 from sim.plain.ledger import Reading
 from sim.plain.names import Names, article
 from sim.plain.reviews import decision, took_part
 from sim.plain.rulings import Rulings
-from sim.plain.wording import many, sentence
+from sim.plain.wording import capital, many, sentence
 
 HOW = {
     "finished": "",
@@ -35,9 +36,15 @@ WORKSHOP = (
 )
 
 
-def debrief(book: Book, log: Sequence[AnyEvent], role: RoleId, packs: Sequence[Pack] = ()) -> list[str]:
-    """All of it for who sat at *role*, in the order in which it is best heard."""
-    card = score(book, log, packs)
+def debrief(
+    book: Book,
+    log: Sequence[AnyEvent],
+    role: RoleId,
+    packs: Sequence[Pack] = (),
+    judgements: Sequence[Judgement] = (),
+) -> list[str]:
+    """All of it for who sat at *role*, in the order in which it is best heard. *judgements*: of its critical errors."""
+    card = beside(score(book, log, packs), judgements)
     names = Names(brief(book, role))
     mine = took_part(card.decisions, role)
     facts = reading(card, book, log, names)
@@ -63,12 +70,34 @@ def reading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) 
 
 
 def untested(card: Scorecard, role: RoleId) -> list[str]:
-    """What could not be judged of *role*, and why."""
+    """What could not be judged of *role*, and why: what has the same reason in one line, by dimension."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for dimension, label, reason in _left_out(card, role):
+        alike.setdefault((dimension, reason), []).append(label)
+    return [
+        f"Not tested: {dimension}: {sentence(labels[0])} {sentence(reason)}"
+        if len(labels) == 1
+        else f"Not tested: {dimension}: {sentence(reason)} {len(labels)} times: {_alike(labels)}."
+        for (dimension, reason), labels in alike.items()
+    ]
+
+
+def _alike(labels: list[str]) -> str:
+    """`A; B` of `A: time limit`, `B: time limit`: without the end that all of them share, since the reason has said it."""
+    ends = {label.rpartition(": ")[2] for label in labels}
+    short = [label.rpartition(": ")[0] or label for label in labels] if len(ends) == 1 else labels
+    return "; ".join(label.rstrip(".") for label in short)
+
+
+def many_untested(card: Scorecard, role: RoleId) -> int:
+    """How many things could not be judged of *role*."""
+    return len(_left_out(card, role))
+
+
+def _left_out(card: Scorecard, role: RoleId) -> list[tuple[str, str, str]]:
+    """Dimension, label and reason of what could not be judged, each once."""
     mine = [one for one in card.untested if counts_for(role, one.owners)]
-    lines = (
-        f"Not tested: {DIMENSIONS_SAID[one.dimension]}: {sentence(one.label)} {sentence(one.reason)}" for one in mine
-    )
-    return list(dict.fromkeys(lines))
+    return list(dict.fromkeys((DIMENSIONS_SAID[one.dimension], one.label, one.reason) for one in mine))
 
 
 def heading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) -> list[str]:
@@ -92,12 +121,24 @@ def scores(card: Scorecard, role: RoleId, *, owners: bool = True, points: bool =
     if not points:
         return [WORKSHOP, f"Meaning: {MEANS}"]
     lines = [] if owners else ["Workshop: You have asked for your own points; nobody else's are said."]
-    lines += [f"Score: {DIMENSION_TITLES[name]}: {one(card.roles[role][name])}" for name in DIMENSIONS]
+    lines += [
+        f"Score: {DIMENSION_TITLES[name]}: {one(card.roles[role][name])}{failed(card, role, name)}"
+        for name in DIMENSIONS
+    ]
     if owners:
-        lines += [f"Team score: {DIMENSION_TITLES[name]}: {one(card.team[name], 'the team')}" for name in DIMENSIONS]
+        lines += [
+            f"Team score: {DIMENSION_TITLES[name]}: {one(card.team[name], 'the team')}{failed(card, TEAM, name)}"
+            for name in DIMENSIONS
+        ]
     lines.append(f"Meaning: {MEANS} {FORMATIVE}")
     lines.append(f"Meaning: {played(card)} {made_of(card)}")
     return lines
+
+
+def failed(card: Scorecard, column: str, dimension: Dimension) -> str:
+    """In an exam: that a critical error fails *dimension* for *column*, a sentence with a blank in front; else empty."""
+    said = sentences.STANDINGS[stands(card.mode, card.critical, column, dimension)]
+    return f" {capital(said)}." if said else ""
 
 
 def one(found: DimensionScore, whose: str = "yourself") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.plain.names import NotFound, meant, split
+from sim.plain.names import NotFound, folded, meant, split
 from sim.plain.speech import Speech
 from sim.plain.verbs import LOOKING, counted, read
 
@@ -90,6 +90,7 @@ class Dialogue:
             text = (await self._listen()).strip()
             line = read(text)
             found = asking.meant(text)
+            looks = line.verb in LOOKING and not line.rest and self.aside is not None
             if not text or text.lower() in OUT:
                 raise Cancelled
             if line.verb == "leave":
@@ -98,7 +99,7 @@ class Dialogue:
                 self.speech.say_all(["Help: " + asking.help(), *asking.lines()])
             elif line.verb == "again":
                 self.speech.say_all(asking.lines())
-            elif isinstance(found, list):
+            elif isinstance(found, list) and not (looks and not asking.named(text)):
                 return found
             elif line.verb in LOOKING and self.aside is not None:
                 await self.aside(line.verb, line.rest)
@@ -137,6 +138,10 @@ class _Question:
         """How it is answered."""
         some = " Several are typed with blanks between them." if "numbers" in self.how else ""
         return f"{self.how}{some} A word of the option will do too. An empty line or cancel leaves it, and nothing is sent."
+
+    def named(self, text: str) -> bool:
+        """Whether *text* is the whole name of an option, or its words: not only a part, as a verb like `who` may be."""
+        return folded(text) in {folded(words) for option in self.options.items() for words in option} | {*self.extra}
 
     def meant(self, text: str) -> list[str] | str:
         """What *text* picks, or a sentence that says why it picks nothing."""

@@ -9,8 +9,8 @@ from sim.engine.names import RoleId
 from sim.plain.briefing import briefing, case, glossary, how_to, role
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.keyboard import Keyboard
-from sim.plain.names import Names, typed
-from sim.plain.setup import EVERY_CASE, Chosen, change, described, part_of
+from sim.plain.names import Names, word
+from sim.plain.setup import ALONE, EVERY_CASE, Chosen, asks_for_others, change, described, part_of
 from sim.plain.speech import Speech
 from sim.plain.support import support
 from sim.plain.verbs import here, read, summary
@@ -52,7 +52,9 @@ class Front:
         """Which role the person plays, asked once they have heard what the case touches."""
         first = next(iter(scenario.roles))
         self.speech.say_all(case(brief(prepare(scenario, seed), first)))
-        roles = {str(name): f"{said(body.title)} ({typed(name)})" for name, body in scenario.roles.items()}
+        titles = {str(name): said(body.title) for name, body in scenario.roles.items()}
+        shorts = {str(name): body.short for name, body in scenario.roles.items()}
+        roles = {name: f"{title} ({word(name, shorts[name], titles)})" for name, title in titles.items()}
         return RoleId(await self.dialogue.one("Which role do you play? The computer plays the others.", roles))
 
     async def brief(self, scenario: Scenario, chosen: Chosen, seed: int, *, whole: bool) -> Chosen:
@@ -88,6 +90,8 @@ class Front:
                 self.speech.say_all(glossary(told, line.rest))
             elif line.verb in ("support", "repeat"):
                 await self._aside(line.verb, line.rest)
+            elif asks_for_others(text):
+                self.speech.say(ALONE)
             elif text.strip().lower() in ("setup", "settings"):
                 self.speech.say_all(described(chosen, scenario))
             elif line.empty or line.verb == "continue" or text.strip().lower() in ("begin", "start"):

@@ -37,6 +37,10 @@ sim report ID --output report.html        # the same as a page to file or print 
   A screen reader that is still reading says the later ones late: `time` asks for it now, and `pause` stops the clock. What you have
   begun to type is still there when something is said in between; `quiet on` keeps what comes in until you have typed a line.
 - **What was said can be heard again**: `again`, `repeat`, `back`, `history 40`. Such lines begin with *Earlier*.
+- **One person plays, and the computer plays the others.** Several people at one laptop, each with a seat of their own, are there in
+  the app only (`w` on the briefing): line by line nothing that was said can be covered, and the next person could read it back in
+  the terminal or hear it again from the screen reader. A workshop (`--mode workshop`) works here too, as one seat that a group
+  plays together.
 - A bell can be set for limits and messages (`bell` in the settings), and pace, more time and what you are not shown, too.
 """
 

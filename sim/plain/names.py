@@ -59,6 +59,14 @@ class Names:
             return said(self.desks[name].title)
         return self.roles.get(name, name.replace("_", " "))
 
+    def word(self, name: str) -> str:
+        """What is typed for a role: what colleagues call it, where that means this one alone; else its identifier."""
+        return word(
+            name,
+            dict(self.brief.shorts).get(RoleId(name), ""),
+            {**self.roles, **{desk: self.title(desk) for desk in self.desks}},
+        )
+
     def who(self, name: str) -> str:
         """A role or desk in the middle of a sentence: `you`, or `the emergency nurse`."""
         return "you" if name == self.me else article(self.title(name))
@@ -159,6 +167,13 @@ def lowered(title: str) -> str:
     first, *rest = title.split(" ")
     name = any(word[:1].isupper() and not word.isupper() for word in rest)
     return title if name or first[1:] != first[1:].lower() or not first[1:] else first.lower() + title[len(first) :]
+
+
+def word(name: str, short: str, titles: Mapping[str, str]) -> str:
+    """What is typed for the role *name*: its *short* name, where it has one that means this one alone of *titles*; else its
+    identifier."""
+    has_one = short and folded(short) != folded(titles[name])
+    return folded(short) if has_one and meant(short, titles) == name else typed(name)
 
 
 def typed(name: str) -> str:

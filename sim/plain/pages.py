@@ -6,15 +6,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from scoring import score
+from scoring.judgements import beside
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
 from sim.engine.names import RoleId
 from sim.engine.protocols import Pack
 from sim.engine.showing import brief
+from sim.plain import items
 from sim.plain.adding import Adding
 from sim.plain.briefing import glossary
 from sim.plain.contents import FEW, HELP, TITLES, WORDS, Page
-from sim.plain.debrief import heading, reading, scores, untested
+from sim.plain.debrief import heading, many_untested, reading, scores, untested
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.names import Names
 from sim.plain.reviews import decision, earned_in_all, known_then, seen_then, took_part
@@ -27,6 +29,7 @@ from sim.plain.wording import many, sentence
 
 if TYPE_CHECKING:
     from scoring import Confirmation, DecisionReview
+    from scoring.makeup import Made
     from sim.sessions import Kept
     from sim.sessions.afterwards import Afterwards
 
@@ -52,7 +55,7 @@ class Pages:
         after: Afterwards | None = None,
     ) -> None:
         self.book, self.log, self.role, self.speech = book, log, role, speech
-        self.card = score(book, log, packs)
+        self.card = beside(score(book, log, packs), after.judgements() if after is not None else ())
         self.names = Names(brief(book, role), book.scenario.variables)
         self.mine = took_part(self.card.decisions, role)
         self.facts = reading(self.card, book, log, self.names)
@@ -63,11 +66,12 @@ class Pages:
         self._dialogue = Dialogue(speech, listen)
         self.owners = self.card.mode != "workshop"
         self.revealed = False
-        self.rulings = Rulings(self.card, book, log, self.names, self.owners)
+        self.rulings = Rulings(self.card, book, log, self.names, self.owners, judges=after is not None)
         self.adding = Adding(book, log, packs, self.card, role, self.names, listen, self._dialogue, after)
         self._on_decisions = False
         self._decision = 0
         self._said: list[str] = []
+        self._made: tuple[Made, ...] = ()  # what the score is made of that was asked for last
 
     async def run(self) -> Literal["left", "gone"] | int:
         """Until the person leaves, or nothing more can be typed, or (an event's number) they go back to a decision."""
@@ -96,9 +100,10 @@ class Pages:
         """One page."""
         match page:
             case "overview":
-                count = len(untested(self.card, self.role))
+                count = many_untested(self.card, self.role)
                 more = [f"Not tested: {many(count, 'thing')}; untested says which."] if count else []
                 said = scores(self.card, self.role, owners=self.owners, points=self.points)
+                more.append("Question: items and a dimension says what a score is made of; pages says the list.")
                 return [*self.rulings.critical(), *said, *(more if self.points else [])]
             case "decisions":
                 return self.decisions()
@@ -238,6 +243,10 @@ class Pages:
             self._say(await self.adding.delete(rest))
         elif verb == "rate" and len(numbers) == 1:
             self._say(await self.adding.rate(numbers[0]))
+        elif verb == "judge" and len(numbers) == 1:
+            said = await self.adding.judge(numbers[0])
+            self._judged()
+            self._say(said)
         elif word.startswith("what if ") and len(numbers := read(word.removeprefix("what if ")).numbers) == 1:
             if 1 <= numbers[0] <= len(self.mine):
                 self._say(await self.adding.what_if(numbers[0], self.mine[numbers[0] - 1]))
@@ -246,6 +255,12 @@ class Pages:
         else:
             return False
         return True
+
+    def _judged(self) -> None:
+        """What is found of critical errors is heard from now on."""
+        if self.adding.after is not None:
+            self.card = beside(self.card, self.adding.after.judgements())
+            self.rulings = Rulings(self.card, self.book, self.log, self.names, self.owners, judges=True)
 
     def _other(self, line: Line, word: str) -> None:
         if word in ("next", "previous", "prev"):
@@ -256,6 +271,11 @@ class Pages:
             self._say(self.facts.alone(numbers[0], owners=self.owners))
         elif word.startswith(("rule ", "rating ")) and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
             self._say(self.rulings.evidence(numbers[0]) if word[1] == "u" else self.rulings.rated(numbers[0]))
+        elif word.partition(" ")[0] == "items":
+            said, self._made = items.listed(self.rulings, word.partition(" ")[2], points=self.points)
+            self._say(said)
+        elif word.startswith("item ") and len(numbers := read(word.partition(" ")[2]).numbers) == 1:
+            self._say(items.opened(self.rulings, self._made, numbers[0], self.mine))
         elif word in ("reveal", "my points"):
             self._reveal()
         elif word in ("knew then", "known then") and self._decision:

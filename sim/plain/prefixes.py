@@ -94,6 +94,8 @@ PREFIXES = {
     "Page": "a page of the debrief, or what page this is",
     "Score": "one dimension of your score",
     "Team score": "one dimension of the team's score",
+    "Items": "how many things a score is made of",
+    "Item": "one of these things, under its number: what it is, its points, and when",
     "Not tested": "something that this play could not judge, and why",
     "Meaning": "what a score says and what it does not",
     "Decisions": "how many decisions you had a part in",

@@ -25,7 +25,8 @@ from sim.plain.names import Names
 from sim.plain.news import news, present, since
 from sim.plain.scenes import where
 from sim.plain.speech import Speech
-from sim.plain.wording import sentence, span
+from sim.plain.wording import said, sentence, span
+from sim.sessions.returning import ran_out
 
 if TYPE_CHECKING:
     from sim.engine.names import RoleId
@@ -78,6 +79,7 @@ class Prompt:
         self._alarmed: set[tuple[str, int]] = set()
         self._warned: tuple[str, float] = ("", 0.0)
         self._trouble = ""
+        self._missed: list[str] = []  # whose time had run out before the person came back: said when play goes on
         self._reminding = Reminding()
         self._fresh = asyncio.Event()
 
@@ -110,6 +112,13 @@ class Prompt:
         self._held = False
         self._spoken = self.session.view(self.role)
         self.came = since(self._spoken, self.names, self.since())
+        missed = ran_out(self.session.book, self.session.seen(self.role), self.role)
+        if missed is not None:
+            words = f'The time for "{said(missed.title)}" ran out at {self.names.at(missed.at)}, before it was decided.'
+            self.came = self._missed = [f"Decided: {words}", *since(self._spoken, self.names, missed.seq - 1)]
+            if not self._spoken.paused:  # else it is covered, too
+                self.say(*self._missed)
+                self._missed = []
         if self._spoken.decision is not None and not self._spoken.paused:
             self.say(f"Clock: {self.names.at(self._spoken.time)}.")
         self.say(*present(self._spoken, self.names, self.session.clock(self.role).now))
@@ -165,6 +174,10 @@ class Prompt:
         before = self._spoken
         if before is None or (view.seq, view.time, view.paused) != (before.seq, before.time, before.paused):
             lines = self._news(before, view)
+            if self._missed and not view.paused:
+                if view.decision is not None:  # else it is said with what came in
+                    self.say(*self._missed)
+                self._missed = []
             if lines:  # until something is said, "later" counts from what was said last
                 self.say(*lines)
                 if self.manner.bell == "messages" and _heard(view) > (_heard(before) if before is not None else 0):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from scoring import Confirmation, DecisionReview, Scorecard
 from scoring.childhood import FORMATIVE, headline, times
+from scoring.judgements import FAILING
 from scoring.knowledge import known_to_others
 from scoring.losses import advised, by_decision, losses
 from scoring.losses import sentence as loss_said
-from scoring.rules import Ruling, Section, counting, sections, subjects, summary, verdict, why, witnesses_of
-from scoring.sentences import FAILS, Voice, burden, confirmed, critical, rated, task
+from scoring.rules import Ruling, Section, counting, sections, subjects, summary, verdict, whose, why, witnesses_of
+from scoring.sentences import FOUND, Voice, burden, confirmed, critical, fails, rated, task
 from scoring.witnesses import nameless, witnesses
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
@@ -21,13 +22,17 @@ from sim.plain.wording import capital, listing, many, sentence
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The measures of *card*, the scores of *log*, as the seat of *names* hears them. *owners*: is it said whose act it was?"""
+    """The measures of *card*, the scores of *log*, as the seat of *names* hears them. *owners*: is it said whose act it was?
+
+    *judges*: may a person judge critical errors here?
+    """
 
     card: Scorecard
     book: Book
     log: Sequence[AnyEvent]
     names: Names
     owners: bool = True
+    judges: bool = False
 
     @property
     def voice(self) -> Voice:
@@ -44,13 +49,14 @@ class Rulings:
     def critical(self) -> list[str]:
         """What nothing else can make good; in a workshop without whose it was."""
         lines = []
-        for error in self.card.critical:
+        for number, error in enumerate(self.card.critical, 1):
             when, *rest = critical(error, self.voice)
             head = when if self.owners else f"At {self.names.at(error.at)}."
+            if error.confirmed is None and self.card.mode in FAILING:
+                how = f"judge {number} says what you find" if self.judges else "sim rate says how"
+                rest.append(f"{capital(FOUND[None])}: {how}.")
             lines.append(f"Critical: {head} {' '.join(map(sentence, rest))}")
-        if lines and self.card.mode == "exam":
-            lines.append(f"Critical: {FAILS}")
-        return lines
+        return lines + [f"Critical: {said}" for said in fails(self.card.mode, self.card.critical, self.voice)]
 
     # --- where points went
 
@@ -100,8 +106,8 @@ class Rulings:
     def _rule(self, number: int, title: str, ruling: Ruling) -> str:
         one = ruling.one
         marks: list[str] = [one.severity]
-        if self.owners and one.charged:
-            marks.append(self.voice.everyone(one.charged))
+        if self.owners:
+            marks.append(whose(one, self.voice))
         if ruling.subjects:
             marks.append(subjects(ruling.subjects, self.book))
         certain = f" It was certain at {self.names.at(one.certain)}." if one.certain is not None else ""
@@ -118,7 +124,8 @@ class Rulings:
         lines = [self._rule(number, title, ruling)]
         for what, seen in witnesses_of(ruling.one, self.book, self.log, self.telling):
             lines += [f"Evidence: {what}: log line {each.seq}, {self.names.at(each.at)}. {each.words}" for each in seen]
-        if self.owners and (said := why(ruling.one)):
+        title = next((each.title for each in self.card.decisions if each.decision == ruling.one.counted_by), "")
+        if self.owners and (said := why(ruling.one, title)):
             lines.append(f"Not tested: {sentence(said)}" if not ruling.one.charged else f"Evidence: {sentence(said)}")
         lines.append(f"Why: {sentence(ruling.one.rationale)} Source: {sentence(ruling.one.source)}")
         if ruling.one.note:

@@ -165,8 +165,8 @@ def who(view: View, names: Names) -> list[str]:
         elif place.here:
             known = "With you now."
         else:
-            known = f"Last seen at {names.at(place.at)}: {sentence(place.place)}"
-        lines.append(f"Role {typed(role)}: {names.title(role)}. {known}")
+            known = f"Last with you at {names.at(place.at)}: {sentence(place.place)}"
+        lines.append(f"Role {names.word(role)}: {names.title(role)}. {known}")
     for desk in names.brief.desks:
         topics = listing(_typed(topic) for topic in desk.topics)
         lines.append(f"Desk {typed(desk.id)}: {said(desk.title)}. Can be asked about {topics}.")

@@ -69,11 +69,13 @@ class Seat:
 
     async def _rewind(self, rest: str) -> None:
         """Go back to a decision: a new session that begins as this one did, up to there."""
+        from sim.sessions.session import REWINDING
+
         session = self.prompt.session
         names = self.prompt.names
         earlier = points(session.seen(self.role), session.book, self.role, names)
-        if session.mode not in ("coach", "practice"):
-            self.prompt.say("No: Rewinding is for coach and practice mode.")
+        if session.mode not in REWINDING:
+            self.prompt.say(f"No: There is no rewind in {session.mode} mode.")
             return
         if not earlier:
             self.prompt.say("No: There is no earlier decision of yours to go back to.")
@@ -104,11 +106,14 @@ class Seat:
 
     async def _step_out(self, _: str) -> None:
         if await self.dialogue.yes("Leave your seat to the computer? It costs nothing, and nobody is told why."):
-            await self.prompt.session.step_out(self.role)
-            self.prompt.say(
-                "Stepped out: The computer has your seat, and nobody is told why. Take care of yourself; "
-                "come back whenever you like.",
-            )
+            out = await self.prompt.session.step_out(self.role)
+            if isinstance(out, Refused):  # nobody is kept in a case, whatever could not be written
+                self.prompt.say(f"No: {sentence(out.reason)} The case stands still, and you need not go back to it.")
+            else:
+                self.prompt.say(
+                    "Stepped out: The computer has your seat, and nobody is told why. Take care of yourself; "
+                    "come back whenever you like.",
+                )
             self.prompt.parting = support()  # after the way back, which would be lost behind it
             raise Left
         self.prompt.say("You stay: Nothing was changed.")

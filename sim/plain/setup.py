@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 MODES: dict[Mode, str] = {
     "coach": "after each decision you hear what it was worth, and why",
     "practice": "you decide, and look back at the end",
+    "workshop": "for a group: you look back together on decisions and what came of them, without points or names",
 }
-"""The modes that one can play alone, and what each means."""
+"""The modes, and what each means."""
 
 PACES: dict[Pace, str] = {
     "standard": "time limits as at work",
@@ -113,6 +114,18 @@ SETTLED = (
     "comes in until you have typed a line. For the next case it can be set: sim settings set factor 3"
 )
 """Answers who asks for another setup while playing."""
+
+
+ALONE = (
+    "No: Line by line one person plays, and the computer plays the others. What was said to one seat could be read back by the "
+    "next person, on the screen or in a screen reader. Several people at one laptop can play in the app: sim play, without --plain"
+)
+"""Answers who asks to play with others at this laptop."""
+
+
+def asks_for_others(text: str) -> bool:
+    """Does *text* ask who else plays at this laptop?"""
+    return " ".join(text.lower().split()) in ("who plays", "others", "several", "seats", "hand over")
 
 
 def part_of(text: str) -> str | None:

@@ -93,6 +93,7 @@ async def begin(
     from sim.sessions import start
 
     assert reading.scenario is not None
+    ends.store.check_writable()
     front, seed = ends.front(), ends.seed()
     try:
         who = role if role is not None else await front.role(reading.scenario, seed)
@@ -141,10 +142,10 @@ async def look_back(ends: Ends, name: str) -> bool:
     from sim.plain.pages import Pages
     from sim.sessions import open_record
     from sim.sessions.afterwards import Afterwards
-    from sim.sessions.results import unchanged
+    from sim.sessions.recount import scorable
 
     record = open_record(ends.store, name)
-    unchanged(record.row.id, record.log, record.results)
+    scorable(record.row, record.book, record.log, record.results, record.place)
     role = next(iter(record.row.persons), next(iter(record.book.roles)))
     front = ends.front()
     if record.row.ended is None:
@@ -205,6 +206,7 @@ async def _debrief(ends: Ends, prompt: Prompt) -> int | str:
     from sim.plain.pages import Pages
     from sim.plain.support import SHORT
     from sim.sessions.afterwards import Afterwards
+    from sim.sessions.session import REWINDING
 
     session = prompt.session
     await session.scored()  # what that has worked out need not be worked out again
@@ -214,7 +216,7 @@ async def _debrief(ends: Ends, prompt: Prompt) -> int | str:
     else:
         listen = ends.front().listen
         notes = ends.store.notes(session.id)
-        can_rewind = session.mode in ("coach", "practice") and not session.readonly
+        can_rewind = session.mode in REWINDING and not session.readonly
         log, packs = session.log(), session.packs  # the debrief() takes the whole record
         pages = Pages(
             session.book,

@@ -50,7 +50,12 @@ VERBS = (
     ),
     Verb("where", "where you are, what you are doing, and who has picked", ("place", "picks")),
     Verb("time", "the clock of the case and the time left", ("clock", "left")),
-    Verb("tell", "tell facts to others", (), "tell cps 2, or tell cps and medical 2 4, or tell all 2"),
+    Verb(
+        "tell",
+        "tell facts to others; what is told can't be taken back",
+        (),
+        "tell cps 2, or tell cps and nurse 2 4, or tell all 2",
+    ),
     Verb("ask", "ask a role or a desk about a topic", (), "ask county_records relatives"),
     Verb(
         "answer",

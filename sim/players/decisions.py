@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 from sim.engine.commands import Choose, Pass
@@ -96,7 +98,7 @@ def act(
             return None
         at = _lead_at(view, decision, company, part)
         return None if at is None else _choose(view, decision, wanted.id, items, at)
-    at = view.time if company.at_once(view) else _after(view, decision, int(decision.reading * part))
+    at = view.time if company.at_once(view) else after(view, decision, int(decision.reading * part))
     if wanted is not None:
         if pick is not None and pick.choice == wanted.id and pick.items == items and not at_odds(decision, company):
             return None
@@ -125,7 +127,23 @@ def _choose(view: Sight, decision: DecisionView, choice: ChoiceId, items: tuple[
     return Planned(at, Choose(seat=view.role, at=at, decision=decision.id, choice=choice, items=items))
 
 
-def _after(view: Sight, decision: DecisionView, seconds: Second) -> Second:
+class Clocked(Protocol):
+    """What has a second of case time: a view, or the state."""
+
+    @property
+    def time(self) -> Second: ...
+
+
+class Limited(Protocol):
+    """A decision, as it is seen or as it is: when it opened, and its limit."""
+
+    @property
+    def opened(self) -> Second: ...
+    @property
+    def closes(self) -> Second | None: ...
+
+
+def after(view: Clocked, decision: Limited, seconds: Second) -> Second:
     """So many seconds after the decision opened, before its limit, and not before now."""
     at = decision.opened + seconds
     if decision.closes is not None and at >= decision.closes:
@@ -141,7 +159,7 @@ def _lead_at(view: Sight, decision: DecisionView, company: Company, part: float)
         if company.untimed or decision.closes is None:
             return None
         half = (decision.closes - decision.opened) // 2
-        return _after(view, decision, max(half, int(decision.reading * part)))
+        return after(view, decision, max(half, int(decision.reading * part)))
     if company.at_once(view):
         return view.time
-    return _after(view, decision, int(decision.reading * part) + (1 if silent else 0))
+    return after(view, decision, int(decision.reading * part) + (1 if silent else 0))

@@ -27,6 +27,12 @@ class Model(msgspec.Struct, frozen=True):
             return decided
         return earliest(self.speech(view), decided)
 
+    def asked(self, view: Sight) -> Planned | None:
+        """The message that it would send next, where it has nothing to tell and to read back."""
+        return earliest(
+            answering(view, self.key, self.company, None), completing(view, self.key), asking(view, self.key)
+        )
+
     def speech(self, view: Sight) -> Planned | None:
         """The message that it would send next."""
         return earliest(

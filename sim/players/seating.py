@@ -7,7 +7,6 @@ from collections.abc import Callable
 from sim.engine.book import Book
 from sim.engine.names import RoleId
 from sim.engine.seats import PlayerName
-from sim.players.chancer import chancer
 from sim.players.colleague import Colleague
 from sim.players.decisions import Company
 from sim.players.hurried import Hurried
@@ -40,6 +39,8 @@ def make_player(
     A `script` made here has no commands.
     """
     if name == "random":
+        from sim.players.chancer import chancer  # of rehearsals: no seat beside a person is played so
+
         return chancer(book, role, seed)
     if name == "script":
         return Script(())

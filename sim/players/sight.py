@@ -13,15 +13,13 @@ from sim.engine.views import DecisionView, KnownFact, MessageView, Whereabouts
 class StateSight:
     """A `Sight` of *role* in *state* at this moment: each piece equals that of `view(state, role)`."""
 
-    __slots__ = ("_decision", "_known", "_messages", "_own", "_state", "role")
+    __slots__ = ("_decision", "_own", "_state", "role")
 
     def __init__(self, state: State, role: RoleId) -> None:
         self.role = role
         self._state = state
         self._own = thread = state.threads[role]
         self._decision = decision_view(state, role) if thread.decision is not None else None
-        self._known = known_facts(state, thread)
-        self._messages = messages_of(state, thread)
 
     @property
     def time(self) -> Second:
@@ -41,12 +39,12 @@ class StateSight:
     @property
     def known(self) -> tuple[KnownFact, ...]:
         """What it knows."""
-        return self._known
+        return known_facts(self._state, self._own)
 
     @property
     def messages(self) -> tuple[MessageView, ...]:
         """What was said to it and by it."""
-        return self._messages
+        return messages_of(self._state, self._own)
 
     @property
     def others(self) -> tuple[Whereabouts, ...]:

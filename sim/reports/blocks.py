@@ -121,29 +121,43 @@ class Figure:
 
     drawing: Drawing
     caption: str
-    said: tuple[Points | Table | Para, ...]
+    said: tuple[Points | Table | Para | Fold, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the report under a heading. *id*: its anchor; *apart*: it begins a new sheet of paper; *keep*: it stays
-    on one, if it can."""
+    """A part of the report under a heading. *id*: its anchor; *apart*: it begins a new sheet of paper; *broad*: its sheets
+    lie on their side; *keep*: it stays on one, if it can."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     apart: bool = False
     keep: bool = False
+    broad: bool = False
 
 
-Block = Para | Points | Terms | Table | Figure | Section
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Evidence behind what was just said. *summary* says what it is and how much, and stands there also where the rest does not:
+    a page opens it by a click, paper and text have it in the full report.
+    """
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block = Para | Points | Terms | Table | Figure | Section | Fold
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: *title*, what it is about, *marks* (short facts beside the title), and its sections."""
+    """A report: *title*, what it is about, *marks* (short facts beside the title), and its sections. *full*: all that is folded
+    is open.
+    """
 
     title: str
     about: str
     marks: tuple[Words, ...]
     sections: tuple[Section, ...]
+    full: bool = False

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from scoring import Burden, ChildDay, DimensionScore
 from scoring.knowledge import Lane
 from scoring.sentences import Mark, knows, overdue
-from scoring.sentences import about as length
-from scoring.words import DIMENSION_TITLES
+from scoring.words import DIMENSION_TITLES, lapse
 from sim.engine.names import Second
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.reports.axis import Axis, axis
@@ -205,13 +204,13 @@ def childs_day(day: ChildDay) -> Drawing:
 def _count(burden: Burden) -> tuple[float, str]:
     """How much of a burden there was, and in words: a length of time where it is one, else a count."""
     if burden.seconds is not None:
-        return burden.seconds, length(burden.seconds)
+        return burden.seconds, lapse(burden.seconds)
     return burden.count, str(burden.count)
 
 
 def _models(burden: Burden) -> tuple[float, str] | None:
     if burden.seconds is not None:
-        return (burden.model_seconds, length(burden.model_seconds)) if burden.model_seconds is not None else None
+        return (burden.model_seconds, lapse(burden.model_seconds)) if burden.model_seconds is not None else None
     return (burden.model, str(burden.model)) if burden.model is not None else None
 
 

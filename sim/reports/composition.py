@@ -21,8 +21,10 @@ from sim.reports.sections import (
 from sim.reports.wording import Wording
 
 
-def compose(material: Material) -> Report:
-    """The after-action report of a play. Names and notes are in it only if the material says that they were asked for."""
+def compose(material: Material, *, full: bool = False) -> Report:
+    """The after-action report of a play, with its evidence folded, or *full*: open. Names and notes are in it only if the
+    material says that they were asked for.
+    """
     material = material.discreet()
     words = Wording(material.book, material.log)
     found = findings(material, words)
@@ -30,6 +32,8 @@ def compose(material: Material) -> Report:
         overview.glance(material, words, found),
         overview.overview(material, words),
         objectives.objectives(material, words, found),
+        children.critical(material, words),
+        children.days(material, words),
         plan.plan(material, words, found),
         *((scores.scores(material, words),) if material.points else ()),
         decisions.decisions(material, words),
@@ -37,15 +41,14 @@ def compose(material: Material) -> Report:
         knowledge.knowledge(material, words),
         knowledge.sharing(material, words),
         protocol.protocol(material, words),
-        children.days(material, words),
-        children.critical(material, words),
         voices.hot_wash(material),
         voices.notes(material, words),
         overview.participants(material, words),
         meaning.meaning(material),
         meaning.provenance(material, words),
     ]
-    return Report("After-action report and improvement plan", material.card.title, _marks(material), tuple(sections))
+    title = "After-action report and improvement plan"
+    return Report(title, material.card.title, _marks(material), tuple(sections), full)
 
 
 def _marks(material: Material) -> tuple[Words, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from scoring.judgements import standings
 from sim.reports.material import Material
 
 FORMAT = 1
@@ -61,6 +62,7 @@ def content(material: Material) -> dict[str, Any]:
             }
             for role, seat in material.book.scenario.roles.items()
         },
+        "standings": standings(material.card),
         "scorecard": card,
         "confirmations": msgspec.to_builtins(material.confirmations),
         "hot_wash": msgspec.to_builtins(material.remarks),
@@ -98,7 +100,8 @@ def disown(card: dict[str, Any]) -> None:
     for rating in card["ratings"]:
         rating.pop("reason")  # it says where points were lost
     for error in card["critical"]:
-        error.pop("roles")
+        for key in ("roles", "confirmed", "judgement"):
+            error.pop(key)
     for rule in card["protocol"]:
         rule.pop("roles", None)
         rule.pop("charged", None)

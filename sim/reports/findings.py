@@ -6,13 +6,14 @@ What to do about it, who does it and by when is for people to say. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from scoring.needs import NeedLine
 from scoring.rules import KINDS
 from scoring.sentences import about
+from scoring.words import lapse
 from sim.engine.scenario import Dimension
 from sim.reports.material import Material
 from sim.reports.outcomes import came
@@ -36,7 +37,9 @@ class Finding:
     """One strength (*good*) or area for improvement. *weight*: what weighs more stands first.
 
     *capability*: under which heading the plan files it; *objective*: the objective that it belongs to, if it does.
-    *seats*: whose act it was; empty where that is not said.
+    *seats*: whose act it was; empty where that is not said. *rule*: the rule or critical error that it is about.
+    *group*: findings of a part with the same one are one thing to mend; *heading* says what several of them are, behind
+    their number (of a child: its letter), and *brief* is this one among them, in a few words.
     """
 
     good: bool
@@ -50,6 +53,10 @@ class Finding:
     seats: tuple[str, ...] = ()
     dimension: Dimension | None = None
     objective: str = ""
+    rule: str = ""
+    group: str = ""
+    heading: str = ""
+    brief: str = ""
 
 
 def findings(material: Material, words: Wording) -> tuple[Finding, ...]:
@@ -75,16 +82,28 @@ def strengths(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in found if one.good)
 
 
+def varied(found: Sequence[Finding], most: int) -> list[Finding]:
+    """*most* of *found*: the heaviest of each part first, so that a short list does not say one thing three times."""
+    seen: set[str] = set()
+    first: list[Finding] = []
+    for one in found:
+        if one.part not in seen:
+            seen.add(one.part)
+            first.append(one)
+    return [*first, *(one for one in found if one not in first)][:most]
+
+
 def _critical(material: Material) -> Iterator[Finding]:
     for error in material.card.critical:
         if error.confirmed is not False:
             yield Finding(
                 False, "critical", PARTS["critical"], sentence(said(error.text)), events=error.events,
-                source=error.source, weight=100.0, seats=error.roles if material.points else (),
+                source=error.source, weight=100.0, seats=error.roles if material.points else (), rule=error.id,
             )  # fmt: skip
 
 
 def _objectives(material: Material) -> Iterator[Finding]:
+    charged = {rule.rule: rule.charged for rule in material.card.protocol if rule.verdict == "violated"}
     for rating in material.card.ratings:
         text = said(rating.text)
         for task in rating.tasks:
@@ -92,11 +111,15 @@ def _objectives(material: Material) -> Iterator[Finding]:
                 what = f"{'Done' if task.met else 'Not done'}: {sentence(lowered(task.title))}"
                 yield Finding(
                     task.met, "objective", text, what, events=task.events, weight=0.9 if task.met else 9.0,
-                    objective=rating.objective,
+                    seats=charged.get(task.name, ()) if task.rule and not task.met and material.points else (),
+                    objective=rating.objective, rule=task.name if task.rule else "", group=rating.objective,
                 )  # fmt: skip
         for harm in rating.harm:
             what = f"Harm on the way to it: {sentence(harm.text)}"
-            yield Finding(False, "objective", text, what, events=harm.events, weight=20.0, objective=rating.objective)
+            yield Finding(
+                False, "objective", text, what, events=harm.events, weight=20.0, objective=rating.objective,
+                group=rating.objective,
+            )  # fmt: skip
 
 
 def _rules(material: Material) -> Iterator[Finding]:
@@ -118,8 +141,9 @@ def _rules(material: Material) -> Iterator[Finding]:
             tuple(sorted({*events, *(before.events if before else ())})),
             rule.source,
             SEVERITY[rule.severity] * (4 if rule.kind == "law" else 3) if not good else SEVERITY[rule.severity] / 2,
-            rule.roles if material.points else (),
+            rule.charged if material.points else (),
             "protocol",
+            rule=rule.rule,
         )
     yield from shown.values()
 
@@ -136,10 +160,14 @@ def _information(material: Material, words: Wording) -> Iterator[Finding]:
                     if material.points
                     else " It was decided without it."
                 )
+            held = f" that {words.whose(need.owners)} held" if material.points and need.owners else ""
             yield Finding(
                 False, "information", "Coordination", what, "", need.events,
                 weight=6.0 if (need.role, need.fact) in unaware else 4.0 * (1 - (need.credit or 0)),
                 seats=need.owners if material.points else (), dimension="coordination",
+                group=f"{need.role} {' '.join(need.owners) if material.points else ''}",
+                heading=f"facts{held} did not reach {words.who(need.role)} in time",
+                brief=f"{words.quoted(need.fact)}{_short(need, words)}",
             )  # fmt: skip
         elif need.status == "in_time" and need.told is not None and need.told_by is not None:
             back = " and read back rightly" if need.acknowledged else ""
@@ -161,12 +189,17 @@ def _information(material: Material, words: Wording) -> Iterator[Finding]:
             yield Finding(
                 False, "information", "Lawful sharing", f"{words.quoted(telling.fact)} went to {to} {why}.",
                 f"Ground stated: {sentence(words.basis(telling.basis))}", telling.events, weight=7.0,
-                seats=(telling.owner,) if material.points else (), dimension="coordination",
+                seats=(telling.owner,) if material.points else (), dimension="coordination", group="telling",
+                heading="facts went where they may not go", brief=f"{words.quoted(telling.fact)} to {to}, {why}",
             )  # fmt: skip
     for question in ledger.questions:
         if question.answer is None:
             what = f"A question to {words.who(question.to)} about “{words.topic(question.topic)}” was never answered."
-            yield Finding(False, "information", "Coordination", what, events=(question.seq,), weight=2.0)
+            yield Finding(
+                False, "information", "Coordination", what, events=(question.seq,), weight=2.0, group="question",
+                heading="questions were never answered",
+                brief=f"to {words.who(question.to)} about “{words.topic(question.topic)}”",
+            )  # fmt: skip
 
 
 def _missed(need: NeedLine, words: Wording) -> str:
@@ -175,6 +208,12 @@ def _missed(need: NeedLine, words: Wording) -> str:
         late = f" ({about(need.known - need.due)} late)" if need.due is not None and need.known > need.due else ""
         return f"reached {words.who(need.role)} only at {words.time(need.known)}{by}{late}."
     return f"never reached {words.who(need.role)}{by}."
+
+
+def _short(need: NeedLine, words: Wording) -> str:
+    if need.status == "late" and need.known is not None and need.due is not None and need.known > need.due:
+        return f" ({about(need.known - need.due)} late)"
+    return f" (needed by {words.time(need.due)})" if need.due is not None else ""
 
 
 def _decisions(material: Material, words: Wording) -> Iterator[Finding]:
@@ -191,8 +230,10 @@ def _decisions(material: Material, words: Wording) -> Iterator[Finding]:
             yield Finding(True, "decision", "Decisions", what, why, review.events, weight=stake / 4, seats=seats)
         else:
             yield Finding(
-                False, "decision", "Decisions", what, why, review.events, weight=5 * lost / stake, seats=seats
-            )
+                False, "decision", "Decisions", what, why, review.events, weight=5 * lost / stake, seats=seats,
+                group=" ".join(seats), heading=f"decisions of {words.whose(seats)} lost points",
+                brief=f"{n} “{review.title}”, {points(earned, stake)}",
+            )  # fmt: skip
 
 
 def _children(material: Material) -> Iterator[Finding]:
@@ -202,12 +243,13 @@ def _children(material: Material) -> Iterator[Finding]:
                 continue
             if burden.seconds is not None:
                 more = (burden.seconds - (burden.model_seconds or 0)) / 3600
-                here, there = about(burden.seconds), about(burden.model_seconds or 0)
+                here, there = lapse(burden.seconds), lapse(burden.model_seconds or 0)
             else:
                 more, here, there = float(burden.count - burden.model), str(burden.count), str(burden.model)
             if more > 0:
                 what = f"Child {day.name}: {burden.title}: {here}, and {there} in the model’s play."
                 yield Finding(
                     False, "child", PARTS["child"], what, "", burden.events,
-                    weight=3.0 + min(more, 3.0), dimension="trauma_informed",
+                    weight=3.0 + min(more, 3.0), dimension="trauma_informed", group="child", heading=day.name,
+                    brief=f"{lowered(burden.title)}, {here} instead of {there}",
                 )  # fmt: skip

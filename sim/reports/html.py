@@ -16,6 +16,7 @@ from sim.reports.blocks import (
     Column,
     Drawing,
     Figure,
+    Fold,
     Para,
     Points,
     Report,
@@ -31,6 +32,13 @@ from sim.reports.style import policy, sheet
 
 LONG = 34
 """Characters in a cell from which its column keeps more room."""
+SHORT = (
+    "What stands behind each part is in this page too: a line with a triangle opens it. A print has what is open; in the full "
+    "report everything is (sim report with --full, or in the app: a page, all of it open)."
+)
+"""How to read a page in which the evidence is folded."""
+ON_PAPER = " (left out of this print; it is in the full report)"
+"""Said on paper behind what is closed."""
 
 
 def page(report: Report) -> str:
@@ -64,6 +72,8 @@ class _Page:
         for mark in report.marks:
             _say(Tree.SubElement(marks, "li"), mark)
         header.append(self._contents())
+        if not report.full:
+            Tree.SubElement(header, "p", {"class": "note"}).text = SHORT
         main = Tree.SubElement(body, "main", {"id": "main"})
         for number, section in enumerate(report.sections, 1):
             main.append(self._section(section, 2, f"{number}. "))
@@ -86,8 +96,11 @@ class _Page:
         attributes = {"id": section.id}
         if level == 2:  # a landmark; those within it would be too many
             attributes["aria-labelledby"] = f"{section.id}-title"
-        if section.apart or section.keep:
-            attributes["class"] = "apart" if section.apart else "keep"
+        kinds = [
+            name for name, has in (("apart", section.apart), ("broad", section.broad), ("keep", section.keep)) if has
+        ]
+        if kinds:
+            attributes["class"] = " ".join(kinds)
         made = Tree.Element("section", attributes)
         title = Tree.SubElement(made, f"h{min(level, 6)}", {"id": f"{section.id}-title"})
         title.text = clean(f"{number}{section.title}")
@@ -99,6 +112,8 @@ class _Page:
         match block:
             case Section():
                 yield self._section(block, level + 1)
+            case Fold():
+                yield self._fold(block, level)
             case Para():
                 made = Tree.Element("p", {"class": block.kind} if block.kind else {})
                 _say(made, block.words)
@@ -113,6 +128,16 @@ class _Page:
                 yield self._figure(block)
                 for said in block.said:
                     yield from self._block(said, level)
+
+    def _fold(self, fold: Fold, level: int) -> Tree.Element:
+        made = Tree.Element("details", {"open": "open"} if self.report.full else {})
+        summary = Tree.SubElement(made, "summary")
+        summary.text = clean(fold.summary)
+        if not self.report.full:
+            Tree.SubElement(summary, "span", {"class": "paper"}).text = ON_PAPER
+        for block in fold.blocks:
+            made.extend(self._block(block, level))
+        return made
 
     def _table(self, table: Table) -> Tree.Element:
         self.count += 1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from sim.format.cleaning import clean
-from sim.reports.blocks import SIGNS, Block, Figure, Para, Points, Report, Run, Section, Table, Terms, Words, runs
+from sim.reports.blocks import SIGNS, Block, Figure, Fold, Para, Points, Report, Run, Section, Table, Terms, Words, runs
 
 _SPECIAL = re.compile(r"[\\`*_\[\]~]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
@@ -18,12 +18,16 @@ _BLOCK = re.compile(r"^(\d+)(?=[.)])|^(?=[#+\-=:])")
 """What would begin a heading, a list or a rule at the start of a line."""
 
 
+SHORT = "This is the short report: evidence that is only named here is in the full one (sim report with --full)."
+
+
 def text(report: Report) -> str:
-    """*report* as Markdown."""
+    """*report* as Markdown. Of what is folded there is the summary, and the rest only if the report is full."""
     lines = [f"# {begun(literal(report.about))}", "", f"**{literal(report.title)}**", ""]
     lines += [f"- {begun(_said(mark))}" for mark in report.marks]
+    lines += [] if report.full else ["", begun(literal(SHORT))]
     for number, section in enumerate(report.sections, 1):
-        lines += ["", *_section(section, 2, f"{number}. ")]
+        lines += ["", *_section(section, report.full, 2, f"{number}. ")]
     lines += ["", "---", "", "For training. Not legal or medical advice. Made from the log of one rehearsal."]
     return "\n".join(lines) + "\n"
 
@@ -40,17 +44,19 @@ def begun(line: str) -> str:
     return _BLOCK.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", line)
 
 
-def _section(section: Section, level: int, number: str = "") -> Iterator[str]:
+def _section(section: Section, full: bool, level: int, number: str = "") -> Iterator[str]:
     yield f"{'#' * min(level, 6)} {number}{literal(section.title)}"
     for block in section.blocks:
         yield ""
-        yield from _block(block, level)
+        yield from _block(block, full, level)
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
+def _block(block: Block, full: bool, level: int) -> Iterator[str]:
     match block:
         case Section():
-            yield from _section(block, level + 1)
+            yield from _section(block, full, level + 1)
+        case Fold():
+            yield from _fold(block, full, level)
         case Para():
             yield f"> {begun(_said(block.words))}" if block.kind == "caution" else begun(_said(block.words))
         case Points():
@@ -63,7 +69,18 @@ def _block(block: Block, level: int) -> Iterator[str]:
             for n, said in enumerate(block.said):
                 if n:
                     yield ""
-                yield from _block(said, level)
+                yield from _block(said, full, level)
+
+
+def _fold(fold: Fold, full: bool, level: int) -> Iterator[str]:
+    summary = begun(literal(fold.summary))
+    if not full:
+        yield f"{summary}: in the full report."
+        return
+    yield f"**{summary}**"
+    for block in fold.blocks:
+        yield ""
+        yield from _block(block, full, level)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace as with_
 
-from scoring import Confirmation, Scorecard
+from scoring import Confirmation, CriticalError, Scorecard
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
 from sim.engine.protocols import Pack
@@ -55,6 +55,11 @@ class Origin:
     packs: Mapping[str, str] = field(default_factory=dict)
 
 
+def _unnamed(error: CriticalError) -> CriticalError:
+    """*error* without the name of who judged it."""
+    return error if error.judgement is None else with_(error, judgement=with_(error.judgement, by=""))
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """A play and its scores, with what people added to them. Seats are roles; *persons*: who held one, if that may be said.
@@ -97,6 +102,7 @@ class Material:
             return found
         return replace(
             found,
+            card=with_(found.card, critical=tuple(map(_unnamed, found.card.critical))),
             persons=dict.fromkeys(self.persons, ""),
             notes=(),
             confirmations=tuple(with_(each, by="") for each in self.confirmations),

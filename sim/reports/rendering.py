@@ -10,8 +10,9 @@ Kind = Literal["html", "md", "csv", "json"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def render(material: Material, kind: Kind, table: str = "items") -> str:
-    """The report of *material* as text. *table*: which one, for CSV (`sim.reports.tables.NAMES`).
+def render(material: Material, kind: Kind, table: str = "items", *, full: bool = False) -> str:
+    """The report of *material* as text. *table*: which one, for CSV (`sim.reports.tables.NAMES`). *full*: a page in which all
+    evidence is open, a text in which it is not left out; tables and objects always have everything.
 
     Raises `ValueError` for a table that there is not, or that a workshop does not have.
     """
@@ -30,7 +31,7 @@ def render(material: Material, kind: Kind, table: str = "items") -> str:
     if kind == "html":
         from sim.reports import html
 
-        return html.page(compose(material))
+        return html.page(compose(material, full=full))
     from sim.reports import markdown
 
-    return markdown.text(compose(material))
+    return markdown.text(compose(material, full=full))

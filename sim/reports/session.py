@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring import Scorecard, score
+from scoring.judgements import beside
 from sim import __version__
 from sim.engine.events import SEMANTICS
 from sim.reports.errors import ReportError
@@ -26,9 +27,11 @@ def material_of(store: SessionStore, session: str, *, names: bool = False, card:
     under rules of another number.
     """
     from sim.sessions import open_record
+    from sim.sessions.judgements import judgements
     from sim.sessions.pins import digest_of_pack
     from sim.sessions.ratings import confirmations
-    from sim.sessions.results import log_digest, unchanged
+    from sim.sessions.recount import scorable
+    from sim.sessions.results import log_digest
 
     row = store.session(store.find(session))
     if row.semantics != SEMANTICS:
@@ -39,13 +42,13 @@ def material_of(store: SessionStore, session: str, *, names: bool = False, card:
             hint="Use the version of the program that it was played with.",
         )
     record = open_record(store, row.id)
-    unchanged(row.id, record.log, record.results)
+    scorable(record.row, record.book, record.log, record.results, record.place)
+    if card is None or card.events != len(record.log):
+        card = score(record.book, record.log, record.packs)
     return Material(
         book=record.book,
         log=record.log,
-        card=card
-        if card is not None and card.events == len(record.log)
-        else score(record.book, record.log, record.packs),
+        card=beside(card, judgements(store, row.id, names=names)),
         origin=Origin(
             session=row.id,
             started=row.started,
@@ -77,7 +80,8 @@ def write_report(
     *,
     names: bool = False,
     table: str = "items",
+    full: bool = False,
     force: bool = False,
 ) -> Path:
     """Write the report of *session* to *path*; the path it got. Raises as `material_of`, `render` and `file.put` do."""
-    return put(path, render(material_of(store, session, names=names), kind, table), kind, force=force)
+    return put(path, render(material_of(store, session, names=names), kind, table, full=full), kind, force=force)

@@ -65,7 +65,7 @@ p,ul,dl{margin:.5rem 0 .9rem;max-width:52rem}
 ul{padding-left:1.3rem}
 li{margin:.2rem 0}
 a{color:var(--mark)}
-a:focus-visible,.scroll:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
+a:focus-visible,.scroll:focus-visible,summary:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
 .marks{list-style:none;padding:0;margin:.9rem 0;display:flex;flex-wrap:wrap;gap:.4rem}
@@ -95,11 +95,15 @@ th .muted{font-weight:400}
 td,th{min-width:4.5rem}
 td.long,th.long{min-width:14rem}
 .number,.time{font-variant-numeric:tabular-nums}
-.number{text-align:right}
+.number{text-align:right;min-width:2.6rem}
 .time{white-space:nowrap}
 td.blank,th.blank{display:table-cell;border-left:1px solid var(--rule);border-bottom:1px solid var(--rule)}
 thead th.blank{border-bottom:2px solid var(--ink)}
 .plan tbody tr{height:3.4rem}
+.plan th:nth-child(4):not(.blank){width:8rem}
+details{margin:.8rem 0;border-left:3px solid var(--rule);padding-left:.9rem}
+summary{cursor:pointer;color:var(--mark);font-weight:650;margin-left:-.2rem;padding:.25rem .2rem}
+.paper{display:none}
 figure{margin:1rem 0 1.4rem}
 figcaption{font-weight:650;margin-bottom:.4rem}
 svg{display:block;width:100%;min-width:44rem;height:auto;font:13px "Source Sans 3","Segoe UI",Arial,"DejaVu Sans",sans-serif}
@@ -128,7 +132,8 @@ h1{font-size:1.55rem}
 dl{grid-template-columns:1fr;gap:.1rem}
 dd{margin-bottom:.5rem}
 }
-@page{margin:16mm 15mm 18mm}
+@page{margin:14mm 14mm 16mm}
+@page broad{size:landscape;margin:12mm 14mm 15mm}
 @page{@bottom-left{content:"After-action report and improvement plan. For training.";font:8pt sans-serif;color:#4a5867}
 @bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#4a5867}}
 @media print{
@@ -140,10 +145,14 @@ h2{font-size:14pt;margin-top:18pt}
 h3{font-size:11.5pt}
 h1,h2,h3,h4,caption,figcaption{break-after:avoid}
 .apart{break-before:page}
+.broad{page:broad;break-after:page}
+details{margin:.4rem 0;border:0;padding:0}
+details:not([open])>summary{list-style:none;margin:0;padding:0;color:var(--muted);font-weight:400;break-before:avoid}
+.paper{display:inline}
 .scroll{overflow:visible}
 table{font-size:8.6pt;line-height:1.3}
 th,td{padding:.25rem .45rem}
-h2{margin:1.4rem 0 .6rem}
+h2{margin:1.1rem 0 .5rem}
 h3{margin:1rem 0 .3rem}
 h4{margin:.7rem 0 .2rem}
 p,ul,dl{margin:.3rem 0 .5rem}
@@ -156,11 +165,18 @@ svg{min-width:0}
 a{color:inherit;text-decoration:none}
 .skip{display:none}
 nav ol{columns:2}
-.plan{font-size:8pt}
-.plan td,.plan th{padding:.3rem .35rem}
-.plan th.blank{width:10.5%}
-.plan th:first-child{width:4%}
-.plan th:nth-child(2){width:13%}
+figure svg{max-width:138mm}
+.broad p{max-width:none}
+.plan{font-size:8pt;table-layout:fixed}
+.plan tbody tr{height:2.2rem}
+.plan td,.plan th{padding:.3rem .35rem;overflow-wrap:anywhere}
+.plan th:first-child{width:3.5%}
+.plan th:nth-child(2){width:10%}
+.plan th:nth-last-child(-n+5){width:16%}
+.plan th:nth-last-child(-n+4){width:7.4%}
+.plan th:nth-last-child(-n+3){width:11%}
+.plan th:nth-last-child(-n+2){width:6%}
+.plan th:last-child{width:8.2%}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 """

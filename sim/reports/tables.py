@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, get_args
 
+from scoring import Judgement
 from sim.format.cleaning import clean
 from sim.reports.material import Material
 from sim.reports.outcomes import came
 from sim.reports.wording import Wording, said
 
-TableName = Literal["items", "decisions", "rows", "needs", "protocol"]
+TableName = Literal["items", "decisions", "rows", "needs", "protocol", "critical"]
 NAMES: tuple[TableName, ...] = get_args(TableName)
 OF_POINTS: frozenset[TableName] = frozenset(("items", "rows"))
 """Tables that are nothing but points and owners: a workshop has none."""
@@ -32,7 +33,10 @@ def table(material: Material, name: TableName = "items") -> str:
     """The table called *name*, with a line of names on top. Raises `ValueError` for one that a workshop does not have."""
     material = material.discreet()
     if not material.points and name in OF_POINTS:
-        raise ValueError(f"A workshop has no {name}: it shows decisions and consequences, without points or owners.")
+        there = ", ".join(one for one in NAMES if one not in OF_POINTS)
+        raise ValueError(
+            f"A workshop has no {name}: it shows decisions and consequences, without points or owners. There is {there}."
+        )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     heads, rows = MAKERS[name](material, Wording(material.book, material.log))
@@ -203,12 +207,32 @@ def _protocol(material: Material, words: Wording) -> Made:
     )  # fmt: skip
 
 
+def _critical(material: Material, words: Wording) -> Made:
+    """One row a critical error, with what a person found of it; in a workshop a topic, and neither whose nor judged."""
+    shown = material.points
+    heads = ["session", "scenario", "error", "dimension", "text", "seconds", "clock", "events", "source"]
+    heads += ["roles", "confirmed", "reason", "by", "on"] if shown else []
+    return heads, (
+        [
+            material.origin.session, material.card.scenario, error.id, error.dimension, said(error.text), error.at,
+            words.time(error.at), _lines(error.events), error.source,
+            *([" ".join(error.roles), error.confirmed, *_found(error.judgement)] if shown else []),
+        ]
+        for error in material.card.critical
+    )  # fmt: skip
+
+
+def _found(judgement: Judgement | None) -> list[Cell]:
+    return [None, None, None] if judgement is None else [judgement.reason, judgement.by, judgement.on]
+
+
 MAKERS: dict[TableName, Callable[[Material, Wording], Made]] = {
     "items": _items,
     "decisions": _decisions,
     "rows": _rows,
     "needs": _needs,
     "protocol": _protocol,
+    "critical": _critical,
 }
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from scoring import DimensionScore
 from scoring.items import TEAM
-from scoring.sentences import Voice, number
+from scoring.judgements import Standing
+from scoring.sentences import STANDINGS, Voice, number
 from scoring.words import DIMENSION_TITLES, listed
 from sim.engine.book import Book
 from sim.engine.events import AnyEvent
@@ -129,8 +130,14 @@ class Wording:
         return next((said(one.text) for known, one in self.book.scenario.bases.items() if known == name), "none stated")
 
 
-def share(score: DimensionScore) -> str:
-    """`72 %`, as a range where a person still has to judge a reason, or that there is too little for a number."""
+def share(score: DimensionScore, standing: Standing = "counts") -> str:
+    """`72 %`, as a range where a person still has to judge a reason, or that there is too little for a number; and in an exam
+    that it is failed, where a critical error makes it so.
+    """
+    return "; ".join(filter(None, (_share(score), STANDINGS[standing])))
+
+
+def _share(score: DimensionScore) -> str:
     if score.share is None:
         return "not enough evidence" if score.coverage.judged else "not judged"
     low = f"{score.share:.0%}".replace("%", " %")

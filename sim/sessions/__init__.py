@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sim.sessions.played import Accepted, Played
     from sim.sessions.session import Session
     from sim.sessions.sqlite import open_store
-    from sim.sessions.store import Given, Headline, Kept, Result, SessionRow, SessionStore, WashCard
+    from sim.sessions.store import Given, Headline, Judged, Kept, Result, SessionRow, SessionStore, WashCard
     from sim.sessions.wall import ManualWall, SystemWall, Wall
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Driver",
     "Given",
     "Headline",
+    "Judged",
     "Kept",
     "ManualWall",
     "Mark",
@@ -100,7 +101,7 @@ _MODULES = {
     "played": ("Accepted", "Played"),
     "session": ("Session",),
     "sqlite": ("open_store",),
-    "store": ("Given", "Headline", "Kept", "Result", "SessionRow", "SessionStore", "WashCard"),
+    "store": ("Given", "Headline", "Judged", "Kept", "Result", "SessionRow", "SessionStore", "WashCard"),
     "wall": ("ManualWall", "SystemWall", "Wall"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}

@@ -1,4 +1,4 @@
-"""What people add to a play that is over, by its session: cards of a hot wash, and ratings. Kept apart from the record."""
+"""What people add to a play that is over, by its session: cards of a hot wash, ratings, judgements. Apart from the record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from scoring import Confirmation, Rating
+    from scoring import Confirmation, CriticalError, Judgement, Rating
     from sim.sessions.catalogue import Record
     from sim.sessions.store import SessionRow, SessionStore, WashCard
 
@@ -39,11 +39,25 @@ class Afterwards:
 
         return self._try(lambda: confirmations(self.store, self.session, names=True)) or ()
 
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What persons found of the critical errors, with the names that they gave."""
+        from sim.sessions.judgements import judgements
+
+        return self._try(lambda: judgements(self.store, self.session, names=True)) or ()
+
     def rate(self, proposals: Sequence[Rating], objective: str, letter: str, reason: str, by: str) -> bool:
         """Keep what a person gives for an objective; False: it could not be."""
         from sim.sessions.ratings import confirm
 
         return self._done(lambda: confirm(self.store, self.session, proposals, objective, letter, reason=reason, by=by))
+
+    def judge(self, errors: Sequence[CriticalError], which: str, confirmed: bool, reason: str, by: str) -> bool:
+        """Keep what a person found of a critical error; False: it could not be."""
+        from sim.sessions.judgements import judge
+
+        return self._done(
+            lambda: judge(self.store, self.session, errors, which, confirmed=confirmed, reason=reason, by=by)
+        )
 
     def record(self, session: str) -> Record:
         """Another session as it is kept. Raises `SessionError` and what the scenario's text raises."""

@@ -20,7 +20,7 @@ from sim.engine.seats import FACTORS, Mode, Pace, PlayerName, Seat, Setup
 from sim.engine.submit import begin
 from sim.format.cleaning import clean
 from sim.sessions.errors import SessionError, SetupFault, StoreDamaged, StoreError
-from sim.sessions.pins import bodies, pinned_packs
+from sim.sessions.pins import bodies, pinned_packs, sealed, unsealed
 from sim.sessions.results import keep
 from sim.sessions.session import Session, rules_of
 from sim.sessions.sqlite import new_id
@@ -55,6 +55,7 @@ class Record(msgspec.Struct, frozen=True):
     notes: list[Kept]
     results: list[Result]
     packs: tuple[Pack, ...] = ()
+    place: str = ""
 
 
 def start(
@@ -137,7 +138,8 @@ def begin_session(
     )
     holder = new_id(16)
     store.pin_packs(pins)
-    store.pin(reading.digest, scenario.name, scenario.title, reading.files, msgspec.msgpack.encode(scenario))
+    if not store.holds(reading.digest):
+        store.pin(reading.digest, scenario.name, scenario.title, reading.files, sealed(reading.digest, scenario))
     store.create(row, log, holder=holder, wall=clock.stamp())
     return Session(store, row, book, state, log, holder=holder, wall=clock)
 
@@ -228,7 +230,7 @@ def open_record(store: SessionStore, session: str) -> Record:
         )
     scenario = pinned(store, row.digest)
     book = prepare(scenario, log[0].setup.seed)
-    return Record(row, book, log, store.notes(row.id), results, pinned_packs(store, row.packs))
+    return Record(row, book, log, store.notes(row.id), results, pinned_packs(store, row.packs), store.place)
 
 
 def pinned(store: SessionStore, digest: str) -> Scenario:
@@ -245,8 +247,9 @@ def _kept(files: tuple[tuple[str, str], ...], compiled: bytes, digest: str) -> S
         raise StoreDamaged(
             "damaged", "The text that this session plays is not what it began with.", hint="Was the database edited?"
         )
-    with suppress(msgspec.MsgspecError):  # what was read when it began counts: a later reader may be stricter
-        return msgspec.msgpack.decode(compiled, type=Scenario)
+    scenario = unsealed(digest, compiled)  # what was read when it began counts: a later reader may be stricter
+    if scenario is not None:
+        return scenario
     reading = read_files(dict(files))
     if reading.scenario is None:
         first = next((one.message for one in reading.diagnostics if one.severity == "error"), "")

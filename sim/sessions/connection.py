@@ -57,6 +57,16 @@ class Connection:
         """The path of the file."""
         return self._place
 
+    def check_writable(self) -> None:
+        """Raise `StoreError` where the file can't be written."""
+        if self.readonly:
+            raise StoreError(
+                "read_only",
+                f"{self._place} can't be written, so nothing can be begun.",
+                place=self._place,
+                hint="Check the rights on the file and its folder.",
+            )
+
     def close(self) -> None:
         """Close the file."""
         with speaking(self._place):

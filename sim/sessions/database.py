@@ -28,6 +28,13 @@ def default_path() -> Path:
     return user_data_path("joint-response", appauthor=False) / "sessions.db"
 
 
+def reaching(place: str) -> str:
+    """What has to be typed after a command to reach the file *place*: nothing for the usual one."""
+    from shlex import quote
+
+    return "" if Path(place) == default_path() else f" --db {quote(place)}"
+
+
 def wal_fault(version: tuple[int, ...]) -> bool:
     """Can this SQLite lose commits in WAL mode when two programs write (3.7.0 to 3.51.2, but 3.44.6 and 3.50.7)?"""
     if version < (3, 7, 0) or version >= (3, 51, 3):
@@ -128,7 +135,12 @@ _SAID: dict[int, tuple[type[StoreError], str, str, str]] = {
     6: (StoreBusy, "busy", "Another program is using {place} just now.", "Close it there, or try again in a moment."),
     8: (StoreError, "read_only", "{place} can't be written.", "Check the rights on the file and its folder."),
     10: (StoreError, "disk", "The disk failed while {place} was used ({said}).", "Make room or check the disk."),
-    11: (StoreDamaged, "damaged", "The database {place} is damaged ({said}).", "`sim doctor` says what can be done."),
+    11: (
+        StoreDamaged,
+        "damaged",
+        "The database {place} is damaged ({said}).",
+        "`sim doctor{db}` says what can be done.",
+    ),
     13: (StoreError, "disk_full", "There is no room left for {place}.", "Make room, then go on: nothing kept is lost."),
     14: (
         StoreError,
@@ -149,13 +161,15 @@ def speaking(place: str) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         kind, name, words, hint = _SAID.get(
-            code, (StoreError, "database", "{place} can't be used ({said}).", "`sim doctor` looks for the reason.")
+            code, (StoreError, "database", "{place} can't be used ({said}).", "`sim doctor{db}` looks for the reason.")
         )
+        if "{db}" in hint:
+            hint = hint.format(db=reaching(place))
         raise kind(name, words.format(place=place, said=error), place=place, hint=hint) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise StoreDamaged(
             "damaged",
             f"{place} holds something that this program did not write ({error}).",
             place=place,
-            hint="Was it edited by hand? `sim doctor` says what can be done.",
+            hint=f"Was it edited by hand? `sim doctor{reaching(place)}` says what can be done.",
         ) from error

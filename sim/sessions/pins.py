@@ -1,16 +1,40 @@
-"""Pins: the protocol packs that a session began with, kept by their contents: editing a pack changes no old session."""
+"""Pins: what a session began with, kept by its contents: the scenario as it was read then, and the protocol packs.
+
+Editing a folder or a pack changes no old session, and editing what is kept is found out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
 
 from sim.engine.protocols import Pack
+from sim.engine.scenario import Scenario
 from sim.sessions.errors import StoreDamaged
 from sim.sessions.store import SessionStore
+
+MOST_KNOWN = 32
+"""Packs that are remembered once they were read."""
+
+_known: dict[str, Pack] = {}  # by digest alone: their bodies would stand in memory beside them
+
+
+def sealed(digest: str, scenario: Scenario) -> bytes:
+    """*scenario* as it was read from the text with *digest*: the SHA-256 (32 bytes) of both, then MessagePack."""
+    body = msgspec.msgpack.encode(scenario)
+    return sha256(digest.encode() + body).digest() + body
+
+
+def unsealed(digest: str, kept: bytes) -> Scenario | None:
+    """The scenario that `sealed` made *kept* of; None where that is not what was kept, or this version can't read it."""
+    if sha256(digest.encode() + kept[32:]).digest() != kept[:32]:
+        return None
+    try:
+        return msgspec.msgpack.decode(kept[32:], type=Scenario)
+    except msgspec.MsgspecError:
+        return None
 
 
 def body_of(pack: Pack) -> bytes:
@@ -38,7 +62,6 @@ def pinned_packs(store: SessionStore, digests: Iterable[str]) -> tuple[Pack, ...
     return tuple(_read(digest, store.pack(digest)) for digest in digests)
 
 
-@lru_cache(maxsize=32)
 def _read(digest: str, body: bytes) -> Pack:
     if sha256(body).hexdigest() != digest:
         raise StoreDamaged(
@@ -46,8 +69,12 @@ def _read(digest: str, body: bytes) -> Pack:
             f"The protocol pack {digest[:12]} is not what this session began with.",
             hint="Was the database edited?",
         )
+    if digest in _known:
+        return _known[digest]
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
     try:
-        return msgspec.json.decode(body, type=Pack)
+        return _known.setdefault(digest, msgspec.json.decode(body, type=Pack))
     except msgspec.MsgspecError as error:
         raise StoreDamaged(
             "damaged",

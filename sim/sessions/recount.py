@@ -10,10 +10,12 @@ from sim.engine import SEMANTICS, AnyEvent, Book, EngineError, State, replay, su
 from sim.engine.events import Began
 from sim.engine.protocols import Pack
 from sim.engine.submit import begin
+from sim.sessions.database import reaching
+from sim.sessions.errors import StoreDamaged
 from sim.sessions.lines import to_line
 from sim.sessions.pins import digest_of_packs
-from sim.sessions.results import card_of, log_digest, views_digest
-from sim.sessions.store import Result
+from sim.sessions.results import card_of, log_digest, unchanged, views_digest
+from sim.sessions.store import Result, SessionRow
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -44,6 +46,32 @@ def recount(
         words = "No score was stored with it." if state.ended else "The session has not ended: no score is stored yet."
         findings.append(Finding("score", None, words))
     return findings
+
+
+def scorable(row: SessionRow, book: Book, log: Sequence[AnyEvent], results: Sequence[Result], place: str) -> None:
+    """Raises `StoreDamaged` where no score of *log* is better than one: it is of other rules, or was cut or edited.
+
+    Where a score is stored, the log must be the one that it was made of. Where none is, its own commands must make it again
+    (2 ms for a night of 200 events). *place*: the file in which all that is kept.
+    """
+    if row.semantics != SEMANTICS:
+        raise StoreDamaged(
+            "other_rules",
+            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}.",
+            place=row.id,
+            hint="Use the version of the program that it was played with.",
+        )
+    unchanged(row.id, log, results, place)
+    if results or not _numbers(log).agrees or not isinstance(log[0], Began) or log[0].scenario != book.scenario.name:
+        return  # what is wrong with such a log the scoring says better
+    hint = f"What differs: sim replay {row.id}{reaching(place)}"
+    state = replay(book, log)
+    if row.ended is not None and not state.ended:
+        said = f"The log of this session was cut: it has an end, and its log stops at line {len(log)}. So no score is shown."
+        raise StoreDamaged("cut_log", said, place=row.id, hint=hint)
+    if not _commands(book, log, state).agrees:
+        said = "The log of this session was cut or edited: its own commands make another one. So no score is shown."
+        raise StoreDamaged("edited_log", said, place=row.id, hint=hint)
 
 
 def redecide(book: Book, log: Sequence[AnyEvent]) -> list[AnyEvent]:

@@ -11,6 +11,7 @@ import msgspec
 
 from sim.engine import SEMANTICS, AnyEvent, Book, State, replay, view
 from sim.engine.protocols import Pack
+from sim.sessions.database import reaching
 from sim.sessions.errors import StoreDamaged
 from sim.sessions.lines import to_event, to_line
 from sim.sessions.pins import digest_of_packs
@@ -38,15 +39,18 @@ def views_digest(state: State) -> str:
     return digest.hexdigest()
 
 
-def unchanged(session: str, log: Sequence[AnyEvent], results: Iterable[Result]) -> None:
-    """Raises `StoreDamaged` where *log* is not the one that a stored score was made of: then no score is better than another."""
+def unchanged(session: str, log: Sequence[AnyEvent], results: Iterable[Result], place: str) -> None:
+    """Raises `StoreDamaged` where *log* is not the one that a stored score was made of: then no score is better than another.
+
+    *place*: the file in which all that is kept.
+    """
     digests = {result.log for result in results}
     if digests and log_digest(to_event(to_line(event)) for event in log) not in digests:
         raise StoreDamaged(
             "edited_log",
             "The log of this session is not the one that its score was made of, so no score is shown.",
             place=session,
-            hint=f"It was cut or edited. What differs: sim replay {session}",
+            hint=f"It was cut or edited. What differs: sim replay {session}{reaching(place)}",
         )
 
 

@@ -14,7 +14,7 @@ from sim.engine.names import Second
 from sim.engine.protocols import Pack
 from sim.sessions.branch import Fork, Players, branch
 from sim.sessions.catalogue import Record
-from sim.sessions.results import unchanged
+from sim.sessions.recount import scorable
 
 PLAYERS: dict[Players, tuple[str, str]] = {
     "model": ("the model answer", "Every seat as the case’s key has it, telling what is needed in time."),
@@ -59,7 +59,7 @@ def retold(
 
 def kin(log: Sequence[AnyEvent], record: Record, packs: Sequence[Pack]) -> Retelling:
     """Another session that begins as *log* does, as another way that it went. Raises `StoreDamaged` where its log was edited."""
-    unchanged(record.row.id, record.log, record.results)
+    scorable(record.row, record.book, record.log, record.results, record.place)
     shared = 0
     for one, other in zip(log, record.log, strict=False):
         if one != other:

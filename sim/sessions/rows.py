@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.engine.events import AnyEvent, CaseEnded
+from sim.sessions.database import reaching
 from sim.sessions.errors import SessionTaken
 from sim.sessions.lines import to_line
 from sim.sessions.store import SessionRow, utc
@@ -47,8 +48,8 @@ def session_of(row: tuple[Any, ...]) -> SessionRow:
     )
 
 
-def check_holder(run: Any, session: str, holder: str) -> None:
-    """Raise `SessionTaken` if *session* is not held by *holder* any more."""
+def check_holder(run: Any, session: str, holder: str, place: str) -> None:
+    """Raise `SessionTaken` if *session*, kept in the file *place*, is not held by *holder* any more."""
     found = run("select holder from sessions where id = ?", (session,)).fetchone()
     if found is None:
         raise SessionTaken("removed", "This session was removed by another program since.", place=session)
@@ -57,7 +58,7 @@ def check_holder(run: Any, session: str, holder: str) -> None:
             "taken",
             "This session was opened by another program since, and goes on there.",
             place=session,
-            hint=f"To go on here, resume it again: sim resume {session}",
+            hint=f"To go on here, resume it again: sim resume {session}{reaching(place)}",
         )
 
 

@@ -11,6 +11,7 @@ else: sqlite-utils costs 145 to 245 ms and is imported for migrations only. A mi
     persons     pseudonyms and the names behind them; without its row a pseudonym means nobody
     cards       words of the hot wash after a session, by nobody; kept in the order of random names, not of writing
     ratings     what people gave for objectives, with the pseudonym of who did and their reason
+    judgements  what people found of critical errors, with the pseudonym of who did and their reason
     packs       the protocol packs that sessions began with, by their digest: editing a pack changes no old session
     results     scores, with the numbers and hashes of what made them
 """
@@ -137,6 +138,17 @@ def pin_packs(db: Database) -> None:
     db.table("results").add_column("packs", str)
 
 
+def create_judgements(db: Database) -> None:
+    """What people found of critical errors: that it is one, or that it is none."""
+    db.table("judgements").create(
+        {"session": str, "error": str, "confirmed": int, "reason": str, "person": str, "made": str},
+        pk=("session", "error"),
+        not_null={"confirmed", "reason", "person", "made"},
+        foreign_keys=[("session", "sessions", "id")],
+    )
+    db.table("judgements").create_index(["person"])
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     create_record,
     create_results,
@@ -144,6 +156,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     create_cards,
     create_ratings,
     pin_packs,
+    create_judgements,
 )
 """All migrations, oldest first; a database's version is how many of them it has."""
 

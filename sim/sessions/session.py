@@ -59,7 +59,10 @@ LONGEST_NOTE = 20_000
 """Characters."""
 
 REWINDING: tuple[Mode, ...] = ("coach", "practice", "workshop")
-"""Modes with rewind (in a workshop it is the facilitator's)."""
+"""Modes with rewind (in a workshop it is the facilitator's; at one laptop that is whoever sits there)."""
+
+EXPLAINING: tuple[Mode, ...] = ("coach", "practice")
+"""Modes in which one may see in play what a decision was worth: elsewhere only when it is over, and in a workshop not at all."""
 
 
 class Session:
@@ -364,7 +367,7 @@ class Session:
         try:
             result = submit(trial, command)
         except ScenarioFault as fault:
-            return self._in_trouble(Refused(fault.code, f"The scenario can't go on: {fault}"))
+            return self._in_trouble(Refused(fault.code, f"The scenario can't go on: {fault} {fault.hint}".strip()))
         note = None
         if words is not None and isinstance(command, Note) and result.refused is None:
             at, wall = command.at, command.wall or 0.0

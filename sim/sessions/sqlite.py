@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from secrets import choice
+from random import SystemRandom
 from typing import Any
 from urllib.parse import quote
 
@@ -15,14 +15,17 @@ import msgspec
 
 from sim.engine.events import AnyEvent, Noted
 from sim.sessions.connection import PATIENCE, SHORT_PATIENCE, Connection
-from sim.sessions.database import check_version, default_path, prepare_file, speaking
+from sim.sessions.database import check_version, default_path, prepare_file, reaching, speaking
 from sim.sessions.errors import NoSuchSession, StoreDamaged
 from sim.sessions.lines import to_event
 from sim.sessions.rows import SESSIONS, check_holder, insert_events, insert_session, note_ending, session_of
-from sim.sessions.store import LAST, Given, Headline, Kept, Result, SessionRow, WashCard, utc
+from sim.sessions.store import LAST, Given, Headline, Judged, Kept, Result, SessionRow, WashCard, utc
 
 LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 """Of ids and pseudonyms: nothing that reads like something else or spells a word."""
+
+CHANCE = SystemRandom()
+"""The chance that `secrets` gives, which would load more than is wanted here."""
 
 
 def open_store(path: str | Path | None = None, *, create: bool = True, wal: bool = False) -> SqliteStore:
@@ -52,7 +55,7 @@ def open_store(path: str | Path | None = None, *, create: bool = True, wal: bool
 
 def new_id(length: int = 8) -> str:
     """A new id, easy to say and to type."""
-    return "".join(choice(LETTERS) for _ in range(length))
+    return "".join(CHANCE.choice(LETTERS) for _ in range(length))
 
 
 class SqliteStore(Connection):
@@ -98,7 +101,7 @@ class SqliteStore(Connection):
     ) -> None:
         """See `SessionStore`. Waits a tenth of a second at most; `StoreBusy` means: try again."""
         with self._writing(SHORT_PATIENCE) as run:
-            check_holder(run, session, holder)
+            check_holder(run, session, holder, self._place)
             insert_events(run, session, events, wall)
             note_ending(run, session, events, wall)
             if note is not None:
@@ -110,7 +113,7 @@ class SqliteStore(Connection):
     def probe(self, session: str, holder: str) -> None:
         """See `SessionStore`."""
         with self._writing(SHORT_PATIENCE) as run:
-            check_holder(run, session, holder)
+            check_holder(run, session, holder, self._place)
             run("update sessions set holder = ? where id = ?", (holder, session))
 
     def last(self, session: str) -> int:
@@ -157,7 +160,7 @@ class SqliteStore(Connection):
                 "no_such_session",
                 f"There is no session {prefix!r} in {self._place}.",
                 place=prefix,
-                hint="`sim sessions` lists what is there.",
+                hint=f"`sim sessions{reaching(self._place)}` lists what is there.",
             )
         raise NoSuchSession(
             "ambiguous_session",
@@ -175,11 +178,12 @@ class SqliteStore(Connection):
                     "no_such_session", f"There is no session {session} in {self._place}.", place=session
                 )
             run("update sessions set parent = null, parent_seq = null where parent = ?", (session,))
-            for table in ("results", "ratings", "cards", "notes", "events"):
+            for table in ("results", "judgements", "ratings", "cards", "notes", "events"):
                 run(f"delete from {table} where session = ?", (session,))
             run("delete from sessions where id = ?", (session,))
             run(
-                "delete from scenarios where digest = ?1 and not exists (select 1 from sessions where digest = ?1)",
+                "delete from scenarios where digest = ? "
+                "and not exists (select 1 from sessions where sessions.digest = scenarios.digest)",
                 found,
             )
             run(
@@ -189,16 +193,21 @@ class SqliteStore(Connection):
 
     # --- what they play
 
+    def holds(self, digest: str) -> bool:
+        """See `SessionStore`."""
+        return bool(self._ask("select 1 from scenarios where digest = ?", digest))
+
     def pin(self, digest: str, name: str, title: str, files: Mapping[str, str], compiled: bytes = b"") -> None:
         """See `SessionStore`."""
-        if self._ask("select 1 from scenarios where digest = ?", digest):
+        if self.holds(digest):
             return
         text = msgspec.json.encode(dict(files), order="deterministic").decode()
         with self._writing() as run:
+            keep = "insert or ignore into scenarios (digest, name, title, files, compiled) values (?, ?, ?, ?, ?)"
+            run(keep, (digest, name, title, text, compiled))
             run(
-                "insert or ignore into scenarios (digest, name, title, files, compiled) values (?, ?, ?, ?, ?)",
-                (digest, name, title, text, compiled),
-            )
+                keep, (digest, "", "", "", b"")
+            )  # ignored; a statement stays in memory with what it was given last: 0.7 MB
 
     def files(self, digest: str) -> dict[str, str]:
         """See `SessionStore`."""
@@ -301,12 +310,38 @@ class SqliteStore(Connection):
         names = Given.__struct_fields__
         return [Given(**dict(zip(names, row, strict=True))) for row in rows]
 
+    def judge(self, session: str, judged: Judged) -> None:
+        """See `SessionStore`."""
+        with self._writing() as run:
+            if run("select 1 from sessions where id = ?", (session,)).fetchone() is None:
+                raise NoSuchSession(
+                    "no_such_session", f"There is no session {session} in {self._place}.", place=session
+                )
+            run(
+                "insert or replace into judgements (session, error, confirmed, reason, person, made) "
+                "values (?, ?, ?, ?, ?, ?)",
+                (session, judged.error, int(judged.confirmed), judged.reason, judged.person, judged.made),
+            )
+
+    def judgements(self, session: str) -> list[Judged]:
+        """See `SessionStore`."""
+        rows = self._ask(
+            "select error, confirmed, reason, person, made from judgements where session = ? order by error", session
+        )
+        return [
+            Judged(error=error, confirmed=bool(confirmed), reason=reason, person=person, made=made)
+            for error, confirmed, reason, person, made in rows
+        ]
+
     def knows(self, person: str) -> bool:
         """See `SessionStore`."""
         found = self._ask(
-            "select 1 from persons where name = ?1 or pseudonym = ?1 union all select 1 from notes where person = ?1 "
-            "union all select 1 from ratings where person = ?1 "
-            "union all select 1 from sessions where instr(' ' || persons || ' ', ' ' || ?1 || ' ') limit 1",
+            "with wanted(person) as (values (?)) "
+            "select 1 from persons, wanted where wanted.person in (persons.name, persons.pseudonym) "
+            "union all select 1 from notes join wanted using (person) "
+            "union all select 1 from ratings join wanted using (person) "
+            "union all select 1 from judgements join wanted using (person) "
+            "union all select 1 from sessions, wanted where instr(' ' || persons || ' ', ' ' || wanted.person || ' ') limit 1",
             person,
         )
         return bool(found) and bool(person.strip())
@@ -320,7 +355,8 @@ class SqliteStore(Connection):
             for pseudonym in pseudonyms:
                 names += run("delete from persons where pseudonym = ?", (pseudonym,)).rowcount
                 notes += run("delete from notes where person = ?", (pseudonym,)).rowcount
-                notes += run("update ratings set person = '', reason = '' where person = ?", (pseudonym,)).rowcount
+                for table in ("ratings", "judgements"):
+                    notes += run(f"update {table} set person = '', reason = '' where person = ?", (pseudonym,)).rowcount
         return names, notes
 
     # --- scores

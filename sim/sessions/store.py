@@ -87,6 +87,16 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     made: str
 
 
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person found of a critical error of a session. *error*: its name; *confirmed*: it is one. The rest as in `Given`."""
+
+    error: str
+    confirmed: bool
+    reason: str
+    person: str
+    made: str
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """A score as it was stored, with what made it: the numbers of the scoring and of the rules, and hashes.
 
@@ -128,6 +138,9 @@ class SessionStore(Protocol):
     @property
     def place(self) -> str:
         """Where it is, for a person."""
+
+    def check_writable(self) -> None:
+        """Raise `StoreError` where it is known that nothing can be written: before a briefing is read for nothing."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -177,6 +190,10 @@ class SessionStore(Protocol):
 
     # --- what they play
 
+    def holds(self, digest: str) -> bool:
+        """Is the scenario with this digest kept already?"""
+        ...
+
     def pin(self, digest: str, name: str, title: str, files: Mapping[str, str], compiled: bytes = b"") -> None:
         """Keep the text of a scenario under its digest, and what was read in it, once."""
 
@@ -219,15 +236,22 @@ class SessionStore(Protocol):
     def ratings(self, session: str) -> list[Given]:
         """What was given for the objectives of a session, by objective."""
 
+    def judge(self, session: str, judged: Judged) -> None:
+        """Keep what a person found of a critical error, in place of what was found of it before. Raises `NoSuchSession`."""
+
+    def judgements(self, session: str) -> list[Judged]:
+        """What was found of the critical errors of a session, by error."""
+
     def knows(self, person: str) -> bool:
-        """Whether there is anything of a person (a name or a pseudonym): a name, a note, a rating or a session."""
+        """Whether there is anything of a person (a name or a pseudonym): a name, a note, a rating, a judgement or a session."""
         ...
 
     def forget(self, person: str) -> tuple[int, int]:
         """Delete the name behind a person (a name or a pseudonym) and all words they wrote: how many names, and how many notes and
         reasons went.
 
-        The record stays whole: it holds pseudonyms and references only. Ratings that they gave stay, without who and why.
+        The record stays whole: it holds pseudonyms and references only. Ratings and judgements that they gave stay, without who
+        and why.
         """
 
     # --- scores

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.settings.fields import BY_NAME, FIELDS, Field, Settings
 
@@ -23,8 +22,7 @@ _BARE = re.compile(r"^\s*([\w.\"-]+)\s*=\s*([^\W\d][\w ,+.-]*?)\s*(?:#.*)?$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in the file that is not understood: *line* (0: unknown), what is wrong, and what would be right."""
 
     line: int
@@ -35,14 +33,13 @@ class Problem:
         return f"{f'Line {self.line}: ' if self.line else ''}{self.what} {self.mend}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was read. *broken*: the file as a whole could not be; then all is as usual. *lines*: of acts with keys."""
 
     settings: Settings
     problems: tuple[Problem, ...] = ()
     broken: bool = False
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
 
 
 def read(text: str) -> Found:

@@ -47,7 +47,7 @@ class JointResponse(Beginning):
 
     async def on_mount(self) -> None:
         if not self.is_headless:
-            trouble.heed(self.told_to_end, lambda: self.away)
+            trouble.heed(self.told_to_end, lambda: self.away, self.end_editor)
         self.screen_change_signal.subscribe(self, self.cover)
         self.apply(self.settings)  # the terminal's colours are known only now
         asks = (
@@ -55,11 +55,12 @@ class JointResponse(Beginning):
         )  # a question leaves it in sight, all others cover it
         await self.show_home(covered=not asks and not isinstance(self.first, Home))
         self.say(self.trouble_with_settings())
-        match self.first:
+        first, self.first = self.first, HOME  # what was read goes when the case has begun
+        match first:
             case Home():
                 pass
-            case Begin(case=case, role=role, mode=mode, pace=pace, factor=factor, avoid=avoid):
-                await self.show_case(case, role, mode, pace, factor, avoid)
+            case Begin(case=case, role=role, mode=mode, pace=pace, factor=factor, avoid=avoid, reading=reading):
+                await self.show_case(case, role, mode, pace, factor, avoid, reading)
             case Resume(session=session) | Review(session=session):
                 await self.resume(session)
 
@@ -87,7 +88,7 @@ class JointResponse(Beginning):
         finally:
             trouble.unheed()
         if self.ended_by:
-            trouble.farewell(self.ended_by, self.last, self.database)
+            trouble.farewell(self.ended_by, self.last, self.database, writing=self.broken_off)
         elif late or self.return_code:
             places = late or trouble.without_values(heard.getvalue())
             trouble.show(trouble.words(self.last, write_report(places, self.last), self.database))

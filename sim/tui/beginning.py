@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
+import gc
 from collections.abc import Sequence
 from importlib import import_module
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from sim.engine.names import RoleId
@@ -31,13 +32,19 @@ class Beginning(Laptop):
         pace: Pace | None = None,
         factor: float | None = None,
         avoid: Sequence[str] | None = None,
+        reading: Reading | None = None,
     ) -> None:
-        """Ask for the role if it is not given, then brief; what else is not given is as this person usually has it."""
+        """Ask for the role if it is not given, then brief; what else is not given is as this person usually has it.
+
+        *reading*: the case, if it was read already.
+        """
         from sim.format import FormatError, locate, open_scenario
+        from sim.sessions import SessionError
 
         try:
-            reading = open_scenario(locate(case))
-        except FormatError as error:
+            self.store.check_writable()
+            reading = reading or open_scenario(locate(case))
+        except (FormatError, SessionError) as error:
             await self.say_at_home(str(error))
             return
         scenario = reading.scenario
@@ -47,7 +54,6 @@ class Beginning(Laptop):
             self.push_screen(Faults(case, reading))
             return
         from sim.tui.dialogs.setup import asking_role, usual
-        from sim.tui.dialogs.steps import Steps
 
         def brief(who: str) -> None:
             chosen = usual(scenario, RoleId(who), self.settings, mode=mode, pace=pace, factor=factor, avoid=avoid)
@@ -60,6 +66,8 @@ class Beginning(Laptop):
         if role in scenario.roles:
             brief(str(role))
         else:
+            from sim.tui.dialogs.steps import Steps
+
             self.push_screen(Steps(scenario.title, asking_role(scenario), esc="close, nothing begins"), answered)
 
     def show_briefing(self, reading: Reading, chosen: Chosen) -> None:
@@ -67,7 +75,7 @@ class Beginning(Laptop):
         from sim.engine import prepare
 
         assert reading.scenario is not None
-        seed = self.seed if self.seed is not None else secrets.randbelow(2**31)
+        seed = self.seed if self.seed is not None else SystemRandom().randrange(2**31)
         Readers(self, reading, prepare(reading.scenario, seed), chosen).brief()
 
     async def begin(self, reading: Reading, chosen: Chosen, book: Book) -> None:
@@ -176,5 +184,6 @@ class Readers:
 
 
 def _load_ahead() -> None:
-    """Load what comes after the briefing, while somebody reads it."""
+    """Load what comes after the briefing, while somebody reads it; and clear away what the start has left, to make room."""
     import_module("sim.tui.screens.play")
+    gc.collect()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import msgspec
 
 from sim.settings import FIELDS, Field
 from sim.tui.keymap import ACTS, BY_ID, all_shown
@@ -22,8 +23,7 @@ class SaysWhyNot(Protocol):
         """Why the act of this name can't be done now, for a person; empty: it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doable:
+class Doable(msgspec.Struct, frozen=True):
     """Something that can be done: its keys, a sentence, why it can't be now (*off*), how it is done.
 
     *also*: other words under which it is found.

@@ -6,9 +6,13 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sim.format.cleaning import clean
 
@@ -16,6 +20,8 @@ LONGEST = 100_000
 """Characters that are taken back from an editor at most."""
 UNCHANGED = "nothing has changed"
 TOO_LONG = f"What the editor wrote has more than {LONGEST:,} letters"
+GRACE = 2.0
+"""Seconds that an editor has to close when the program is told to end."""
 
 
 class NoEditor(Exception):
@@ -36,6 +42,53 @@ def command(editor: str, environ: Mapping[str, str] = os.environ) -> list[str]:
     if shutil.which(words[0], path=environ.get("PATH")) is None:
         raise NoEditor(f"There is no program {words[0]}: name another editor in the settings, or in VISUAL or EDITOR.")
     return words
+
+
+class Editor:
+    """An editor, as long as it is open. `end` may be called from a signal's handler, while `run` waits."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.told = False
+
+    def run(self, words: list[str]) -> int:
+        """Open it with *words* and wait until it is closed; its exit code."""
+        before = _terminal()
+        with subprocess.Popen(words) as process:
+            self.process = process
+            if self.told:  # between its beginning and this line
+                self.end()
+            code = process.wait()
+        if code and before is not None:
+            _put_back(before)
+        return code
+
+    def end(self) -> None:
+        """Tell it to close, and a little later don't ask any more."""
+        self.told = True
+        if self.process is not None:
+            self.process.terminate()
+            late = threading.Timer(GRACE, self.process.kill)
+            late.daemon = True
+            late.start()
+
+
+def _terminal() -> list[Any] | None:
+    """How the terminal is set; None where there is none, or no such setting."""
+    try:
+        import termios
+
+        return termios.tcgetattr(sys.stdin)
+    except (ImportError, OSError, ValueError, termios.error):
+        return None
+
+
+def _put_back(before: list[Any]) -> None:
+    """Set the terminal as it was: an editor that died has left it in its own ways, and ours would be kept as the usual ones."""
+    import termios
+
+    with suppress(OSError, ValueError, termios.error):
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 def edited(text: str, words: list[str], run: Callable[[list[str]], int] = subprocess.call) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import SuspendNotSupported
@@ -23,6 +23,9 @@ from sim.tui.symbols import Ascii
 from sim.tui.theme import THEMES
 from sim.tui.widgets.cover import Cover, enough
 from sim.tui.widgets.keys import Keys
+
+if TYPE_CHECKING:
+    from sim.tui.editing import Editor
 
 
 @runtime_checkable
@@ -58,9 +61,12 @@ class Everywhere(InTurn):
         self.settings = found.settings
         self.found = found
         self.keys: Mapping[str, str] = {}
+        self.database = ""  # what has to be typed after a command to reach the same store
         self.ascii = Ascii(enabled=False)
         self.small = False  # the terminal is too small for the screens
         self.away = False  # the screens stand aside for another program
+        self.editor: Editor | None = None  # which is this one
+        self.broken_off = False  # it was ended as the program was
         for theme in THEMES.values():
             self.register_theme(theme)
         self.apply(self.settings)
@@ -134,10 +140,15 @@ class Everywhere(InTurn):
             found = [each for each in found if not isinstance(each, Monochrome)]
         return [*found, self.ascii] if self.ascii.enabled else found
 
-    def on_resize(self, event: events.Resize) -> None:
+    async def on_resize(self, event: events.Resize) -> None:
         """Another size: too small is said over everything, until it is large enough again."""
         self.small = not enough(*event.size)
+        if self.small:
+            await self.stand_still()
         self.cover(self.screen)
+
+    async def stand_still(self) -> None:
+        """Nothing that can be missed may happen behind the cover; what that takes is known where a case is played."""
 
     def cover(self, screen: Screen[object]) -> None:
         """Cover *screen* where the terminal is too small for it, or take the cover off."""
@@ -145,11 +156,15 @@ class Everywhere(InTurn):
         if not self.small:
             there.remove()
         elif not there:
-            screen.mount(Cover(self.instead()))
+            screen.mount(Cover(self.instead(), self.kept()))
 
     def instead(self) -> str:
         """What can be typed to go on at any size."""
-        return "sim list, then sim play NAME --plain"
+        return f"sim list, then sim play NAME --plain{self.database}"
+
+    def kept(self) -> str:
+        """What becomes of what the cover lies over."""
+        return "All is kept as it is, and comes back by itself."
 
     async def on_event(self, event: events.Event) -> None:
         """While the terminal is too small nothing is pressed by accident: only closing the program works."""
@@ -237,26 +252,33 @@ class Everywhere(InTurn):
         if self.settings.bell in (what, "messages"):
             self.bell()
 
+    def end_editor(self) -> None:
+        """End the editor that is open: the program is to end, and it would wait for it."""
+        if self.editor is not None:
+            self.broken_off = True
+            self.editor.end()
+
     def edit(self, text: str) -> str:
         """*text* as somebody has written it on in an editor of their own, while the screens stand aside.
 
         Raises `NoEditor`, whose words say why it can't be.
         """
-        from sim.tui.editing import NoEditor, command, edited
+        from sim.tui.editing import Editor, NoEditor, command, edited
 
         words = command(self.settings.editor)
         failed: Exception | None = None
+        self.editor = Editor()
         try:
             with self.suspend():  # nothing may be raised in there: the screens would not come back
                 self.away = True
                 try:
-                    text = edited(text, words)
+                    text = edited(text, words, self.editor.run)
                 except Exception as error:
                     failed = error
         except SuspendNotSupported:
             raise NoEditor("Here no other program can be opened.") from None
         finally:
-            self.away = False
+            self.away, self.editor = False, None
         if failed is not None:
             raise failed
         return text

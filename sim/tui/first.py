@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from sim.engine.seats import Mode, Pace
 
+if TYPE_CHECKING:
+    from sim.format import Reading
 
-@dataclass(frozen=True, slots=True)
-class Home:
+
+class Home(msgspec.Struct, frozen=True):
     """Begin at the first screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """Begin with the briefing of a case; the role is asked for if it is not given, the rest is as this person usually has it."""
+class Begin(msgspec.Struct, frozen=True):
+    """Begin with the briefing of a case; the role is asked for if it is not given, the rest is as this person usually has it.
+
+    *reading*: what was read of the case already, so that it is not read again.
+    """
 
     case: str
     role: str | None = None
@@ -22,17 +28,16 @@ class Begin:
     pace: Pace | None = None
     factor: float | None = None
     avoid: tuple[str, ...] | None = None
+    reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(msgspec.Struct, frozen=True):
     """Begin where a session was left."""
 
     session: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """Begin with the debrief of a session."""
 
     session: str

@@ -70,8 +70,8 @@ class InTurn(App[None]):
 
     @property
     def keys_wait(self) -> bool:
-        """Whether keys wait for their turn, or one has it."""
-        return bool(self._keys_waiting or self._key_round)
+        """Whether keys wait for their turn."""
+        return bool(self._keys_waiting)
 
     def pressed(self) -> float:
         """When the key that is being handled was pressed, on the clock of `now`; where none is: now."""

@@ -6,15 +6,16 @@ clipboard that was filled there is emptied. What a person had read, and a note t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from sim.engine.commands import Choose, Refused, Resume
 from sim.engine.names import RoleId
 from sim.tui.content import page, plain, row
 from sim.tui.names import capital
 from sim.tui.play.bookmark import Bookmark
-from sim.tui.ways import STEPPED_OUT, Ways
+from sim.tui.ways import NOT_WRITTEN, STEPPED_OUT, Ways
 
 if TYPE_CHECKING:
     from sim.engine.views import View
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 KEPT = "It is kept as it stands. The first screen offers to resume it, paused."
 
 
-@dataclass(slots=True)
-class Place:
+class Place(msgspec.Struct):
     """What waits for a person while others play: what was seen last, how far it was read, a note that was begun."""
 
     view: View
@@ -156,6 +156,8 @@ class Laptop(Ways):
         if place is not None:
             play.view, play.bookmark, play.draft = place.view, place.bookmark, place.draft
         self.push_screen(play)
+        if self.small:
+            await self.stand_still()
         return ""
 
     async def go_on_behind(self) -> None:
@@ -203,9 +205,11 @@ class Laptop(Ways):
 
         async def answered(yes: bool | None) -> None:
             if yes and self.session is not None and self.role is not None:
-                await self.session.step_out(self.role)
+                answer = await self.session.step_out(self.role)
                 await self.draw_curtain()
-                self.push_screen(SupportScreen("You have stepped out", STEPPED_OUT, back="hand over"))
+                out = not isinstance(answer, Refused)
+                title, lead = ("You have stepped out", STEPPED_OUT) if out else ("You have left", NOT_WRITTEN)
+                self.push_screen(SupportScreen(title, lead, back="hand over"))
 
         about = page(
             row("The computer takes your seat, and the others play on. It costs nothing, and it is shown to nobody."),

@@ -73,37 +73,43 @@ ENDINGS = {
 """Signal -> what it means, for a person. The exit code is 128 and its number, as everywhere."""
 
 
-def heed(end: Callable[[int], None], away: Callable[[], bool]) -> None:
+def heed(end: Callable[[int], None], away: Callable[[], bool], come_back: Callable[[], None]) -> None:
     """Have *end* called with the number of a signal that ends the program, so that it can close; where there are none, nothing.
 
-    While the screens stand *away* for an editor, Ctrl+C is the editor's.
+    While the screens stand *away* for an editor, Ctrl+C is the editor's; at the other signals it is told to *come back* first.
+    The loop itself stands still as long as the editor is open, so its own `add_signal_handler` would hear of them too late.
     """
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-            number = getattr(signal, name)
-            loop.add_signal_handler(number, end, int(number))
 
-    def broken_off(number: int, _: object) -> None:
-        if not away():
+    def told(number: int, _: object) -> None:
+        if away():
+            if number == signal.SIGINT:
+                return
+            come_back()
+        with suppress(RuntimeError):  # the loop is closed: it is ending already
             loop.call_soon_threadsafe(end, number)
 
-    with suppress(ValueError):  # this is no main thread
-        signal.signal(signal.SIGINT, broken_off)
+    for name in ENDINGS:
+        with suppress(AttributeError, ValueError):  # there is no such signal here; this is no main thread
+            signal.signal(getattr(signal, name), told)
 
 
 def unheed() -> None:
-    """Ctrl+C is again as it is in any program."""
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Signals are again as they are in any program."""
+    for name in ENDINGS:
+        usual = signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), usual)
 
 
-def farewell(number: int, session: str | None, database: str = "") -> None:
+def farewell(number: int, session: str | None, database: str = "", *, writing: bool = False) -> None:
     """Say on standard error that signal *number* ended the program and what is kept; nobody may be there to read it.
 
-    *database*: see `words`.
+    *database*: see `words`. *writing*: an editor was open, and had to be closed.
     """
     said = [ENDINGS[signal.Signals(number).name]]
+    if writing:
+        said.append("What you were writing in the editor was not kept.")
     if session is not None:
         said += [SAFE, f"Go on with: sim resume {session}{database}"]
     with suppress(OSError, ValueError):

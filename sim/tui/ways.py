@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 PAUSED = "The case is paused meanwhile. Take the time you need."
 STEPPED_OUT = "You can stop at any time. Nothing has to be finished, and nobody sees that you stopped."
+NOT_WRITTEN = (
+    "The case stands still, and you need not go back to it. "
+    "That the computer has your seat could not be written down just now."
+)
 
 HOME_DEPTH = 2
 """Screens on the stack when the first one is shown: Textual's own blank one is below it."""
@@ -43,7 +47,6 @@ class Ways(Everywhere):
         self.session: Session | None = None
         self.role: RoleId | None = None
         self.history: Screen[None] | None = None  # the history, as it was last opened
-        self.database = ""  # what has to be typed after a command to reach the same store
         self.scored: tuple[str, int, Scorecard] | None = None  # a session, how long its log was, and its scores then
         self.last: str | None = None  # the session that was open last, for whoever has to say how to go on
 
@@ -52,6 +55,20 @@ class Ways(Everywhere):
         if self.session is None:
             return super().instead()
         return f"sim resume {self.session.id} --plain{self.database}"
+
+    async def stand_still(self) -> None:
+        """Pause the case that is played: a limit would run out unseen. Untimed there is none, behind a curtain nothing runs."""
+        session, role = self.session, self.role
+        if session is None or role is None or session.ended or session.readonly or session.pace == "untimed":
+            return
+        if not session.view(role).paused:
+            await session.pause(role)
+
+    def kept(self) -> str:
+        """What becomes of the case behind the cover. In a room, where no seat pauses for the others, it would say otherwise."""
+        if self.session is None or self.role is None or not self.session.view(self.role).paused:
+            return super().kept()
+        return f"The case is paused. When it is seen again, {shown('play.pause', self)} goes on."
 
     async def close_session(self) -> None:
         """Let go of the session that is open; it stays in the store as it is."""
@@ -137,6 +154,8 @@ class Ways(Everywhere):
         self._pop_to_home()
         self.session, self.role, self.last = session, role, session.id
         self.push_screen(Play(session, role))
+        if self.small:
+            await self.stand_still()
 
     async def resume(self, which: str) -> None:
         """Go on with a session; one that is over is looked back on."""
@@ -166,16 +185,17 @@ class Ways(Everywhere):
 
     def step_out(self) -> None:
         """Ask whether to step out, and do it: the seat goes to the computer, and nothing is shown of it anywhere."""
+        from sim.engine.commands import Refused
         from sim.tui.dialogs.confirm import Confirm
         from sim.tui.screens.support import SupportScreen
 
         async def answered(yes: bool | None) -> None:
             if yes and self.session is not None and self.role is not None:
-                await self.session.step_out(self.role)
+                answer = await self.session.step_out(self.role)
+                out = not isinstance(answer, Refused)  # nobody is kept in a case, whatever could not be written
+                title, lead = ("You have stepped out", STEPPED_OUT) if out else ("You have left", NOT_WRITTEN)
                 await self.back_home()
-                self.push_screen(
-                    SupportScreen("You have stepped out", STEPPED_OUT, back="first screen", you_first=True)
-                )
+                self.push_screen(SupportScreen(title, lead, back="first screen", you_first=True))
 
         about = page(
             row(
@@ -187,11 +207,16 @@ class Ways(Everywhere):
 
     def end(self) -> None:
         """Ask whether to end the case here, and do it."""
+        from sim.engine.commands import Refused
         from sim.tui.dialogs.confirm import Confirm
 
         async def answered(yes: bool | None) -> None:
-            if yes and self.session is not None:
-                await self.session.end()
+            if not yes or self.session is None:
+                return
+            answer = await self.session.end()
+            if isinstance(answer, Refused):
+                self.say(answer.reason)
+            else:
                 await self.show_debrief()
 
         about = page(
@@ -289,7 +314,7 @@ class Ways(Everywhere):
         from sim.engine import EngineError
         from sim.sessions import SessionError
         from sim.sessions.afterwards import Afterwards
-        from sim.sessions.results import unchanged
+        from sim.sessions.recount import scorable
         from sim.sessions.session import REWINDING
         from sim.tui.debrief.lookback import Lookback
         from sim.tui.screens.debrief import Debrief
@@ -301,7 +326,7 @@ class Ways(Everywhere):
             notes = self.store.notes(session.id)
             after = Afterwards(self.store, session.id)
             log, packs = session.log(), session.packs  # the debrief() takes the whole record
-            unchanged(session.id, log, self.store.results(session.id))
+            scorable(session.row, session.book, log, self.store.results(session.id), self.store.place)
             card = self.scored[2] if self.scored is not None and self.scored[:2] == (session.id, len(log)) else None
             kept, digest = self.store.results(session.id), session.row.digest
             back = Lookback(
@@ -330,6 +355,9 @@ class Ways(Everywhere):
 
         try:
             return make()
-        except (EngineError, SessionError, FormatError) as error:
+        except EngineError as fault:
+            await self.say_at_home(f"{fault} {fault.hint}".strip())
+            return None
+        except (SessionError, FormatError) as error:
             await self.say_at_home(str(error))
             return None

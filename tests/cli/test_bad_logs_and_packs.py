@@ -79,6 +79,37 @@ def test_a_log_of_other_rules_has_no_score() -> None:
     assert "played under rules number 9" in said
 
 
+UNSCORED = [
+    pytest.param(
+        "update events set body = replace(body, 'announce', 'go_through')",
+        "its own commands make another one",
+        id="edited",
+    ),
+    pytest.param("delete from events where seq = (select max(seq) from events)", "its log stops at line", id="cut"),
+    pytest.param(
+        "update sessions set semantics = 9", "played under rules number 9, and this version scores by", id="rules"
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "said"), UNSCORED)
+def test_where_no_score_was_stored_a_changed_log_has_none_either(statement: str, said: str) -> None:
+    """What the commands in a log do not make again was not played."""
+    session = finished()
+    change("delete from results")
+    assert run("debrief", session).stdout
+    change(statement)
+    for words in (
+        ("debrief", session),
+        ("debrief", session, "--json"),
+        ("report", session, "--html"),
+        ("rate", session),
+    ):
+        done = run(*words, code=1)
+        assert done.stdout == ""
+        assert said in done.stderr
+
+
 def test_a_log_of_another_case_has_no_score() -> None:
     session = finished()
     change("delete from results")

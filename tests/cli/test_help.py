@@ -64,6 +64,7 @@ def test_every_command_has_help(name: str) -> None:
     said = CliRunner().invoke(main, [name, "--help"], prog_name="sim").stdout
     assert said.startswith(f"Usage: sim {name} ")
     assert "--db PATH" in said
+    assert "\nExit codes:\n  0" in said.replace("\n  Exit codes:\n    0", "\nExit codes:\n  0")
     assert import_module(COMMANDS[name][0]).command.help
 
 

@@ -8,9 +8,11 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
+from sim.sessions import SessionTaken, open_store
 from tests.cli.conftest import ROOT, Sim
 from tests.cli.in_process import begun, database, finished, run
 
@@ -45,6 +47,25 @@ def test_the_doctor_finds_what_was_edited_by_hand() -> None:
         connection.execute("update events set body = 'x' || body where seq = 2")
     assert "`sim doctor` says" in run("debrief", session, "--plain", code=1).stderr
     assert f"Session {session} holds something" in run("doctor", code=1).stdout
+
+
+def test_what_can_be_typed_next_reaches_the_same_database(tmp_path: Path) -> None:
+    """Wherever a command is named for what is kept in another file than the usual one, it names that file."""
+    other = str(tmp_path / "other file.db")
+    session = begun(Path(other))
+    reach = f" --db {quote(other)}"
+    said = run("rate", session, "x", "P", "--db", other, code=1).stderr
+    assert f"sim resume {session}{reach}\n" in said
+    assert f"sim sessions{reach}`" in run("log", "zzzz", "--db", other, code=2).stderr
+    assert f"sim sessions --json{reach} " in run("forget", "somebody", "--db", other, code=2).stderr
+    with closing(open_store(other)) as mine, closing(open_store(other)) as theirs:
+        theirs.take(session, "they")
+        with pytest.raises(SessionTaken) as taken:
+            mine.probe(session, "me")
+        assert taken.value.hint.endswith(f"sim resume {session}{reach}")
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("update events set body = 'x' || body where seq = 2")
+    assert f"`sim doctor{reach}` says" in run("debrief", session, "--plain", "--db", other, code=1).stderr
 
 
 def test_how_a_session_ended_is_said() -> None:

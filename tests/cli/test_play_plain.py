@@ -96,6 +96,20 @@ def test_more_time_and_what_is_left_out_can_be_said_on_the_command_line(sim: Sim
     assert "Left out, without loss: adult intoxication." in said
 
 
+def test_a_workshop_is_played_as_any_case_and_looked_back_on_without_points(sim: Sim) -> None:
+    typed = lines("", *["1", "", "2", "", "3", "", "wait"] * 30)
+    said = sim(*PLAY, "--role", "police", "--mode", "workshop", typed=typed).stdout
+    assert "Setup: Mode workshop: for a group: you look back together" in said
+    assert "Workshop: The pages say decisions and consequences" in said
+    assert "Score: " not in said
+    assert "points" not in said.partition("\nDebrief: ")[2].replace("without points", "").replace("your own points", "")
+
+
+def test_that_one_plays_alone_here_is_said_to_who_asks(sim: Sim) -> None:
+    said = sim(*PLAY, "--role", "police", typed=lines("who plays", "quit")).stdout
+    assert "Line by line one person plays, and the computer plays the others." in said
+
+
 def test_what_can_not_be_left_out_or_stretched_says_what_can(sim: Sim) -> None:
     ran = sim("play", "night_at_the_duplex", "--plain", "--avoid", "spiders", code=2)
     assert "There is no tag 'spiders'. There is: adult intoxication" in ran.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.engine.names import RoleId
+from sim.engine.seats import Mode
 from sim.sessions import ManualWall, open_store, start
 from sim.sessions.ratings import LONGEST_REASON
 from tests.cli.in_process import run
@@ -91,3 +92,112 @@ async def test_a_session_that_goes_on_is_not_rated(home: Path) -> None:
     assert (
         "has not come to its end. Go on with: sim resume" in run("rate", session.id, "looked_after", "P", code=1).stderr
     )
+
+
+# --- critical errors
+
+
+@pytest.fixture
+async def examined(home: Path) -> str:
+    """The id of an exam that has ended: the house was left, and nobody was called."""
+    return await left("exam")
+
+
+async def left(mode: Mode) -> str:
+    """A session in *mode* in which the house was left with a child in it."""
+    store = open_store(None)
+    session = start(store, one_hour(), role="police", mode=mode, seed=1, wall=ManualWall())
+    await take(session, "go_in", "leave")
+    await session.end()
+    await session.close()
+    store.close()
+    return session.id
+
+
+def errors(session: str, *words: str) -> list[dict]:
+    return json.loads(run("rate", session, "--json", *words).stdout)["critical"]
+
+
+def test_after_an_exam_a_person_confirms_an_error_or_finds_that_it_is_none(examined: str) -> None:
+    said = run("rate", examined).stdout
+    assert "left_in_danger:police: critical, Protocol adherence, " in said
+    assert "  Not looked at by a person yet.\n" in said
+    assert (
+        "Protocol adherence: failed until a person has looked at it. That goes for the patrol officer and the team.\n"
+        in said
+    )
+    words = ("rate", examined, "--critical", "left_in_danger")
+    done = run(*words, "--confirm", "--by", "Mary Seacole, examiner", "--reason", "He drove\x1b[2J off.").stdout
+    assert "  Confirmed by p-" in done
+    assert "He drove" in done
+    assert "\x1b" not in done
+    assert "failed, and a person has confirmed it. That goes for the patrol officer and the team.\n" in done
+    (error,) = (one for one in errors(examined) if one["id"] == "left_in_danger")
+    assert (error["confirmed"], error["judgement"]["error"]) == (True, "left_in_danger:police")
+    run(*words, "--not-upheld", "--by", "Mary Seacole, examiner", "--reason", "Her aunt had come.")
+    shown = json.loads(run("rate", examined, "--json", "--names").stdout)
+    assert shown["critical"][0]["judgement"]["by"] == "Mary Seacole, examiner"
+    assert shown["standings"]["team"]["protocol"] == "counts"
+    card = json.loads(run("debrief", examined, "--json").stdout)
+    assert (card["scorecard"]["critical"][0]["confirmed"], card["standings"]) == (False, shown["standings"])
+    assert "found to be none: Her aunt had come." in run("debrief", examined).stdout
+    assert "counts as it stands, a person has looked at it" in run("report", examined, "--md").stdout
+    assert run("forget", "Mary Seacole, examiner", "--yes").stdout.startswith("Forgotten: 1 name and 1 note or reason.")
+    assert errors(examined)[0]["judgement"] | {"on": ""} == {
+        "error": "left_in_danger:police", "confirmed": False, "reason": "", "by": "", "on": "",
+    }  # fmt: skip
+    assert '"agrees":true' in run("replay", examined, "--json").stdout.replace(" ", "")  # the score is what it was
+
+
+def test_a_judgement_of_an_error_says_why_and_who(examined: str) -> None:
+    words = ("rate", examined, "--critical")
+    assert "goes with --confirm or --not-upheld" in run(*words, "left_in_danger", code=2).stderr
+    assert "goes with --confirm or --not-upheld" in run("rate", examined, "--confirm", code=2).stderr
+    assert (
+        "One thing at a time"
+        in run("rate", examined, "looked_after", "P", *words[2:], "left_in_danger", "--confirm", code=2).stderr
+    )
+    assert "Did you mean left_in_danger:police?" in run(*words, "left_in_dangr:police", "--confirm", code=2).stderr
+    bare = run(*words, "left_in_danger", "--confirm", code=1).stderr
+    assert "A judgement of a critical error needs a reason and who gives it." in bare
+    assert "needs who gives it" in run(*words, "left_in_danger", "--confirm", "--reason", "I saw it.", code=1).stderr
+    assert "needs a reason." in run(*words, "left_in_danger", "--not-upheld", "--by", "examiner", code=1).stderr
+    long = run(
+        *words, "left_in_danger", "--confirm", "--by", "x", "--reason", "x" * (LONGEST_REASON + 1), code=1
+    ).stderr
+    assert f"at most {LONGEST_REASON} characters" in long
+    assert [error["confirmed"] for error in errors(examined)] == [None] * len(errors(examined))
+
+
+def test_a_play_without_an_error_has_none_to_judge(played: str) -> None:
+    words = ("--critical", "left_in_danger", "--confirm", "--by", "examiner", "--reason", "I saw it.")
+    assert "No critical error was found in this play" in run("rate", played, *words, code=1).stderr
+
+
+async def test_after_a_workshop_nobody_judges_and_nobody_is_named(home: Path) -> None:
+    session = await left("workshop")
+    words = ("--critical", "left_in_danger", "--confirm", "--by", "examiner", "--reason", "I saw it.")
+    assert "nobody judges it" in run("rate", session, *words, code=1).stderr
+    said = run("rate", session).stdout
+    assert "left_in_danger: critical, Protocol adherence" in said
+    assert "police" not in said
+    assert not {"roles", "judgement", "confirmed", "name"} & set(errors(session)[0])
+
+
+async def test_in_practice_an_error_may_be_judged_and_fails_nothing(home: Path) -> None:
+    session = await left("practice")
+    run(
+        "rate",
+        session,
+        "--critical",
+        "left_in_danger",
+        "--confirm",
+        "--by",
+        "trainer",
+        "--reason",
+        "We spoke about it.",
+    )
+    said = run("rate", session).stdout
+    assert "Confirmed by p-" in said
+    assert "failed" not in said
+    assert json.loads(run("rate", session, "--json").stdout)["standings"] == {}

@@ -29,7 +29,9 @@ def test_a_session_that_was_played_agrees() -> None:
 
 def test_a_session_that_is_not_over_agrees_as_far_as_it_is() -> None:
     session = begun()
-    assert "score: not compared. The session has not ended" in run("replay", session).stdout
+    said = run("replay", session).stdout
+    assert "score: not compared. The session has not ended" in said
+    assert said.endswith("It agrees with itself; no score was stored to compare it with.\n")
 
 
 def test_as_json_it_is_what_help_says() -> None:

@@ -4,8 +4,12 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from sim.sessions import forget_person, open_store
 from sim.sessions.ratings import confirm
@@ -44,12 +48,32 @@ def test_a_file_that_is_there_is_replaced_only_with_force(tmp_path: Path) -> Non
     assert place.read_text().startswith("# ")
 
 
+def test_the_full_report_has_everything_open() -> None:
+    session = finished()
+    short, full = run("report", session, "--html").stdout, run("report", session, "--html", "--full").stdout
+    assert "<details>" in short
+    assert '<details open="open">' in full
+    assert "<details>" not in full
+    assert len(run("report", session, "--md").stdout) < len(run("report", session, "--md", "--full").stdout)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file here that is always full")
+def test_where_standard_output_takes_no_more_it_says_what_to_do() -> None:
+    words = [sys.executable, "-m", "sim", "--db", str(database()), "report", finished(), "--md"]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 1
+    said = "Error: The report can’t be written to standard output: no space left on device. Write it to a file: --output FILE."
+    assert said in done.stderr.decode()
+
+
 def test_what_is_not_understood_is_said(tmp_path: Path) -> None:
     session = finished()
     for words, said in (
         ((session,), "Say which kind of report: --html, --md, --csv or --json."),
         ((session, "--html", "--md"), "One kind of report at a time: --html or --md."),
         ((session, "--html", "--table", "items"), "--table goes with --csv."),
+        ((session, "--csv", "--full"), "--full goes with --html or --md: tables and JSON always have everything."),
         ((session, "--md", "--force"), "--force goes with --output FILE."),
         ((session, "--md", "--output", ""), "this is no path."),
         ((session, "--csv", "--table", "people"), "'people' is not one of"),

@@ -2,10 +2,12 @@
 
 import random
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from sim.engine import AnyEvent, Book, State, begin, brief, prepare, submit, view
 from sim.engine import events as e
@@ -15,9 +17,39 @@ from tests.engine.anything import anything, unpaused
 from tests.engine.cases import NAMES, scenario
 from tests.engine.test_properties import setup
 
-PROSE = {"text", "title", "says", "question", "right", "near", "all", "by_role", "message", "brief", "cite", "summary"}
-OPEN = {"bases", "glossary", "content_notes", "topics", "objectives", "vocabulary", "review"}
-"""Parts of a scenario that everybody may see, or that never reach a seat as prose."""
+PROSE = {
+    "text",
+    "title",
+    "says",
+    "question",
+    "right",
+    "near",
+    "all",
+    "by_role",
+    "message",
+    "brief",
+    "cite",
+    "summary",
+    "args",
+}
+PUBLIC = {
+    "name": "names the case, in the library and the brief",
+    "title": "is read in the library, before a seat is taken",
+    "starts": "is the date and time of second 0, in every brief",
+    "trains": "is read in the library",
+    "content_notes": "warns of what is coming, before a seat is taken",
+    "scenes.content": "is one of the notes, and says which scene a seat that asked is spared",
+    "review": "says on the briefing who has signed the case",
+    "protocols": "names the packs, which everybody may read",
+    "children": "has the names of the children, in every brief",
+    "topics": "is what anybody can be asked about, in every brief",
+    "bases": "is what anybody can state as a ground, in every brief",
+    "glossary": "explains words, on every seat",
+}
+"""Parts of a scenario that everybody may read, and why."""
+
+DETAIL = r"\{\w+\}"
+"""Where a surface detail is put in: a canary keeps it."""
 
 KNOWN_TO_ALL = r"(roles|desks)\.\w+\.title"
 """They are in every brief."""
@@ -28,21 +60,54 @@ def with_canaries(value: Any, path: str) -> Any:
     if isinstance(value, Condition) or value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):
-        return f"<<{path}>>" if set(path.split(".")) & PROSE else value
+        marked = set(path.split(".")) & PROSE or path.startswith("details.")
+        return f"<<{path}>>{''.join(re.findall(DETAIL, value))}" if marked else value
     if isinstance(value, msgspec.Struct):
-        changes = {}
-        for field in value.__struct_fields__:
-            if not (isinstance(value, Scenario) and field in OPEN):
-                changes[field] = with_canaries(getattr(value, field), f"{path}.{field}" if path else field)
-        if isinstance(value, Scenario):
-            changes |= {"name": value.name, "title": value.title, "starts": value.starts}
-        kept = {"key", "decides", "start", "end", "goto", "takes", "source", "topic", "scene", "tag"}
-        return msgspec.structs.replace(value, **{k: v for k, v in changes.items() if k not in kept})
+        kept = {"key", "decides", "goto", "takes", "source", "topic", "scene", "tag"}
+        kept |= set(PUBLIC) if isinstance(value, Scenario) else set()
+        parts = {field: f"{path}.{field}" if path else field for field in value.__struct_fields__ if field not in kept}
+        return msgspec.structs.replace(
+            value, **{field: with_canaries(getattr(value, field), place) for field, place in parts.items()}
+        )
     if isinstance(value, dict):
         return {name: with_canaries(part, f"{path}.{name}") for name, part in value.items()}
     if isinstance(value, tuple):
         return tuple(with_canaries(part, f"{path}.{place}") for place, part in enumerate(value))
     return value
+
+
+def unmarked(value: Any, path: str = "") -> Iterator[str]:
+    """The places of the texts in *value* that are no names and no tokens."""
+    if isinstance(value, str):
+        if " " in value and "<<" not in value:
+            yield path
+    elif isinstance(value, msgspec.Struct) and not isinstance(value, Condition):
+        for field in value.__struct_fields__:
+            yield from unmarked(getattr(value, field), f"{path}.{field}" if path else field)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from unmarked(part, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for place, part in enumerate(value):
+            yield from unmarked(part, f"{path}.{place}")
+
+
+def dealt(book: Book) -> list[str]:
+    """Patterns of the surface details that the seed has dealt: one of each, and no other."""
+    found = {token for token in tokens(replace(book.scenario, details={})) if token.startswith("details.")}
+    assert len({token.split(".")[1] for token in found}) == len(found)
+    return [re.escape(token) for token in found]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_is_a_canary_or_named_as_public(name: str) -> None:
+    marked = with_canaries(scenario(name), "")
+    for place in unmarked(marked):
+        top, *rest = place.split(".")
+        assert top in PUBLIC or f"{top}.{rest[1]}" in PUBLIC, place
+    assert tokens(marked.vocabulary)
+    if name == "small":
+        assert {place.split(".")[0] for place in tokens(marked)} >= {"objectives", "details", "milestones", "facts"}
 
 
 def tokens(value: Any) -> set[str]:
@@ -113,6 +178,7 @@ def allowed(state: State, log: list[AnyEvent], role: str) -> list[str]:
 def test_no_view_holds_what_its_role_does_not_know(name: str) -> None:
     book = Book(with_canaries(scenario(name), ""), 0)
     sung = 0
+    known = dealt(book)
     for seed in range(12):
         chance = random.Random(seed)
         state, log = begin(book, setup(name, 0, chance.choice(["standard", "untimed"])))
@@ -128,7 +194,7 @@ def test_no_view_holds_what_its_role_does_not_know(name: str) -> None:
                 assert not {token for token in tokens(result.refused) if not re.fullmatch(KNOWN_TO_ALL, token)}
             for role in state.threads:
                 seen = tokens(view(state, role))
-                pattern = re.compile("|".join(allowed(state, log, role)) or "(?!)")
+                pattern = re.compile("|".join(known + allowed(state, log, role)))
                 sung += len(seen)
                 assert not {token for token in seen if not pattern.fullmatch(token)}, role
     assert sung > 1_000
@@ -142,4 +208,7 @@ def test_a_brief_holds_one_role_s_brief_and_no_fact(name: str) -> None:
             f"desks.{name}.title" for name in book.scenario.desks
         }
         titles |= {f"variables.{name}.title" for name in book.visible}
-        assert tokens(brief(book, role)) <= {f"roles.{role}.brief", "summary", *titles}
+        told = {
+            token for token in tokens(brief(book, role)) if not re.fullmatch("|".join(["(?!)", *dealt(book)]), token)
+        }
+        assert told <= {f"roles.{role}.brief", "summary", *titles}

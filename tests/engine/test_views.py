@@ -1,8 +1,11 @@
 """What a view says beside its rules: the hotline in training, the lines that are down, and nothing of what was left out."""
 
-from sim.engine import cut, decision_view, replay, view
+import pytest
+
+from sim.engine import cut, decision_view, prepare, replay, view
 from sim.engine.events import Joined, Left
-from sim.engine.names import RoleId
+from sim.engine.names import RoleId, SceneId
+from sim.format import open_scenario, shipped
 from tests.engine.rules.stage import Play
 from tests.scoring.busy_case import busy_book, busy_setup, drawn, play
 
@@ -54,6 +57,37 @@ def test_a_decision_says_whether_a_choice_that_is_offered_calls_the_hotline() ->
     assert decision is not None
     assert decision.training
     assert view(replay(play.book, cut(play.log, police)), police).decision == decision
+
+
+@pytest.mark.parametrize(
+    ("hall", "said"),
+    [
+        ("choices: {ring: {hotline: true}, go: {}}", True),
+        ("hotline: true, choices: {ring: {}, go: {}}", True),
+        ("hotline: true, form: {items: {a: {text: A.}}}", True),
+        ("choices: {ring: {if: time >= 1h, hotline: true}, go: {}}", False),
+        ("hotline: false, choices: {ring: {}, go: {}}", False),
+    ],
+)
+def test_an_author_can_say_so_of_a_choice_and_of_a_scene(hall: str, said: bool) -> None:
+    play = Play(f"roles: {{police: hall}}\nscenes: {{hall: {{roles: [police], {hall}}}}}")
+    decision = decision_view(play.state, RoleId("police"))
+    assert decision is not None
+    assert decision.training is said
+
+
+@pytest.mark.parametrize(
+    ("case", "scene"),
+    [
+        ("night_at_the_duplex", "doorstep"),
+        ("night_at_the_duplex", "on_the_road"),
+        ("waiting_after_school", "duty_phone"),
+    ],
+)
+def test_the_cases_that_come_with_the_program_say_it_where_a_line_would_ring(case: str, scene: str) -> None:
+    scenario = open_scenario(shipped()[case]).scenario
+    assert scenario is not None
+    assert prepare(scenario, 7).scenes[SceneId(scene)].hotline
 
 
 def test_a_line_that_is_down_is_named_by_who_is_at_its_other_end() -> None:

@@ -434,28 +434,6 @@ def test_scenes_that_stand_for_each_other_in_a_circle() -> None:
     assert only(kitchen(instead="kitchen", content="[a]")).code == "F407"
 
 
-def repeating(*injects: tuple[str, str]) -> str:
-    """Injects that repeat: when each holds, and the value that it gives to `beds`."""
-    lines = [f"  i{n}: {{when: {when}, repeat: true, sets: {{beds: {v}}}}}\n" for n, (when, v) in enumerate(injects)]
-    return "injects:\n" + "".join(lines)
-
-
-@pytest.mark.parametrize(
-    ("injects", "loop"),
-    [
-        (repeating(("beds == 0", "1"), ("beds > 0", "0")), True),
-        (repeating(("beds == 0", "1"), ("beds > 0", "0")).replace("repeat: true, ", "", 1), False),
-        (repeating(("beds == 0 and time > 5m", "1"), ("beds > 0", "0")), False),
-        (repeating(("beds == 0", "1"), ("beds == 1", "2"), ("beds == 2 and distress > 9", "0")), False),
-        (repeating(("beds == 0", "1"), ("beds == 1", "2"), ("not beds < 2", "0")), True),
-        (repeating(("beds == 0", "1"), ("beds == 1", "2"), ("distress > 3 or beds == 2", "0")), False),
-        ("injects:\n  up: {when: distress >= 4, repeat: true, adds: {distress: -1}}\n", False),
-    ],
-)
-def test_injects_that_set_each_other_off_in_one_second(injects: str, loop: bool) -> None:
-    assert said(found_with(injects)) == (["F407"] if loop else [])
-
-
 def test_ways_are_not_judged_while_there_are_errors() -> None:
     """A mistyped `goto` would make half of a scenario unreachable."""
     assert said(found_with(door("knock: {text: Knock., goto: kitchn}"))) == ["F201"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.format import Diagnostic, FormatError, read
+from sim.format import Diagnostic, FormatError, locate, read
 from sim.format.example import SCENARIO, laid_over
 from tests.format.written import reading_with
 
@@ -156,6 +156,16 @@ def test_a_link_inside_the_folder_is_followed(folder: Path) -> None:
     (folder / "link.md").symlink_to("real.md")
     (folder / "scenario.yaml").write_text(laid_over("summary: link.md\n"), encoding="utf-8")
     assert read(folder).diagnostics == ()
+
+
+@pytest.mark.parametrize("to", ["scenario.yaml", "nothing.yaml"], ids=["in a circle", "to nothing"])
+def test_a_scenario_that_is_a_link_astray_is_not_said_to_be_missing(tmp_path: Path, to: str) -> None:
+    (tmp_path / "scenario.yaml").symlink_to(to)
+    diagnostic = only(tmp_path)
+    assert diagnostic.code == "F004"
+    assert diagnostic.message == "`scenario.yaml` is a link that leads to nothing, or in a circle."
+    with pytest.raises(FormatError, match="a link that leads to nothing, or in a circle"):
+        locate(tmp_path / "scenario.yaml")
 
 
 def test_prose_links_in_a_circle(folder: Path) -> None:

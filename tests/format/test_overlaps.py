@@ -85,7 +85,7 @@ def test_the_command_says_how_many_and_which_when_asked() -> None:
     assert "nothing to mend" in said.stderr
     assert "one act counts once, so the credit is the point. Which: --overlaps" in said.stderr
     listed = CliRunner().invoke(main, ["check", "night_at_the_duplex", "--overlaps"])
-    assert "  triage, charge_nurse: B-01\n" in listed.stderr
+    assert "  with_the_father, sign_plan: B-15\n" in listed.stderr
 
 
 def test_a_case_without_any_says_nothing(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_duration_is_seconds(text: str, seconds: int) -> None:
         "5M",
         "٥m",
         "367d",
-        "9999999s",
+        "99999999s",
         "1h30",
         "m5",
     ],
@@ -51,6 +51,43 @@ def test_what_is_no_duration_is_refused_with_an_example(text: str) -> None:
     assert isinstance(bad, Bad)
     assert "duration" in bad.expected
     assert bad.hint
+
+
+@pytest.mark.parametrize("text", ["367d", "99999999999d", "9" * 300 + "s", "366d1s", "1wd9999999h"])
+def test_a_duration_that_is_too_long_is_told_the_longest(text: str) -> None:
+    bad = scalars.duration(text)
+    assert isinstance(bad, Bad)
+    assert bad.expected == "a duration of 366d at most"
+    assert bad.hint.startswith("This is too long: the longest is 366d.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "hint"),
+    [
+        ("9" * 300, "a number of 12 digits at most", "This is too large."),
+        ("-1000000000000", "a number of 12 digits at most", "This is too small."),
+        ("0.0000000001", "a number with 9 digits after its point at most", "Round it."),
+    ],
+)
+def test_a_number_that_is_too_large_is_told_so(text: str, expected: str, hint: str) -> None:
+    assert scalars.number(text) == Bad(expected, hint)
+    assert scalars.number(text, truth=True) == Bad(expected, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-02-30 25:61", "a date that is in the calendar with a time of day from 00:00 to 23:59"),
+        ("2026-02-28 23:60", "a time of day from 00:00 to 23:59"),
+        ("2026-02-28 24:00", "a time of day from 00:00 to 23:59"),
+        ("2026-02-30 10:00", "a date that is in the calendar"),
+        ("2026-02-28", "a date and a time of day"),
+    ],
+)
+def test_what_is_wrong_with_a_moment_is_said_in_a_sentence(text: str, expected: str) -> None:
+    bad = scalars.moment(text)
+    assert isinstance(bad, Bad)
+    assert bad.expected == expected  # Here ... is expected, not `...`.
 
 
 @pytest.mark.parametrize(

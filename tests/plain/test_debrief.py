@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scoring import score
 from sim.format.cleaning import harmful
-from sim.plain.debrief import debrief
+from sim.plain.debrief import debrief, many_untested, untested
 from sim.plain.feedback import feedback
 from sim.plain.pages import Pages
 from sim.plain.prefixes import prefix
@@ -92,3 +92,16 @@ async def test_what_was_known_at_a_decision_is_counted_where_it_is_much_and_read
     assert "Knew then: You held " in before
     assert "Knew then: Fact " not in before
     assert "Knew then: Fact " in after
+
+
+def test_what_could_not_be_judged_for_the_same_reason_is_said_in_one_line() -> None:
+    book, log = played("duplex_small", 1)
+    card = score(book, log)
+    role = next(role for role in book.roles if many_untested(card, role) > len(untested(card, role)))
+    lines = untested(card, role)
+    heads = [line.partition(" times: ")[0] for line in lines]
+    assert len(set(heads)) == len(heads)
+    counted = [
+        int(head.rsplit(" ", 1)[1]) if " times: " in line else 1 for head, line in zip(heads, lines, strict=True)
+    ]
+    assert sum(counted) == many_untested(card, role)

@@ -13,7 +13,7 @@ from sim.format import read
 from sim.plain.library import entries, heading
 from sim.plain.setup import usual
 from sim.plain.sitting import Ends, begin, look_back, resume, visit
-from sim.sessions import SessionRow, SetupFault, begin_session, open_store
+from sim.sessions import SessionRow, SetupFault, StoreError, begin_session, open_store
 from sim.settings import Settings
 from tests.plain.sittings import EMPTY, sitting
 from tests.plain.table import small
@@ -247,6 +247,27 @@ async def test_a_session_that_is_over_opens_at_its_debrief(tmp_path: Path) -> No
     assert "Score: Coordination: " in said
 
 
+async def test_who_comes_back_after_a_limit_ran_out_hears_which(tmp_path: Path) -> None:
+    async def play(ends: Ends) -> None:
+        await begin(ends, SMALL_HOURS, role=RoleId("police"), pace="standard")
+
+    await sitting(tmp_path, [EMPTY, "(wait 90)", "where", "leave"], play)
+    (session,) = rows(tmp_path)
+
+    async def again(ends: Ends) -> None:
+        await resume(ends, session.id)
+
+    said = await sitting(tmp_path, ["resume", "again", "leave"], again)
+    covered, _, after = said.partition("Type resume to go on")
+    assert "ran out" not in covered
+    assert 'Decided: The time for "Above the shop" ran out at 21:4' in after
+    assert after.count("ran out") == 2  # and again on request
+    assert "The door is opened from inside." in after
+    said = await sitting(tmp_path, ["resume", EMPTY, "(wait 400)", "leave"], again)
+    said = await sitting(tmp_path, ["resume", "leave"], again)
+    assert said.count("ran out") == 1  # it goes before the next decision, or stands with what came in
+
+
 async def test_a_session_that_several_people_share_is_left_to_the_app(tmp_path: Path) -> None:
     store = open_store(tmp_path / "sessions.db")
     seats = {RoleId(name): Seat(person="p" if name != "medical" else None) for name in ("police", "cps", "medical")}
@@ -282,6 +303,15 @@ async def test_who_listens_is_told_beforehand_that_limits_are_made_for_the_eyes_
     assert after.index("Left: Session") < after.index(
         "Support: In danger now."
     )  # the way back is not behind the numbers
+
+
+async def test_where_nothing_can_be_kept_no_briefing_is_read_for_nothing(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        ends.store.readonly = True  # type: ignore[attr-defined]
+        with pytest.raises(StoreError, match="so nothing can be begun"):
+            await begin(ends, SMALL_HOURS, role=RoleId("police"))
+
+    assert "Begin:" not in await sitting(tmp_path, [], run)
 
 
 def rows(folder: Path) -> list[SessionRow]:

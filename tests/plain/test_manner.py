@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from sim.engine.commands import Tell
@@ -9,8 +10,10 @@ from sim.engine.events import DecisionClosed
 from sim.engine.names import RoleId
 from sim.engine.views import MessageView
 from sim.plain.acts import put_right
+from sim.plain.dialogue import Dialogue
 from sim.plain.messages import message, misheard
-from tests.plain.table import Table, table
+from sim.plain.speech import Speech
+from tests.plain.table import Heard, Table, table
 
 
 def decided(sitting: Table) -> int:
@@ -104,6 +107,33 @@ async def test_a_question_can_be_left_and_answers_asides(tmp_path: Path) -> None
         await sitting.ask("help", "nothing is sent")
         await sitting.ask("cancel", "Cancelled: Nothing was sent.")
         assert not sitting.play.session.view(sitting.play.prompt.role).messages
+
+
+@pytest.mark.parametrize(
+    ("typed", "picked", "looked"),
+    [
+        (["who", "2"], "pick_up", ["who"]),  # the beginning of an option only
+        (["who may"], "pick_up", []),
+        (["time"], "time", []),  # the whole of one
+        (["Where he is"], "where_he_is", []),
+        (["where", "3"], "where_he_is", ["where"]),
+    ],
+)
+async def test_a_word_that_looks_is_no_answer_because_an_option_begins_with_it(
+    typed: list[str], picked: str, looked: list[str]
+) -> None:
+    lines, seen = iter(typed), []
+
+    async def listen() -> str:
+        return next(lines)
+
+    async def aside(verb: str, rest: str) -> None:
+        seen.append(verb)
+
+    dialogue = Dialogue(Speech(Heard()), listen, aside)
+    topics = {"time": "Time", "pick_up": "Who may fetch A", "where_he_is": "Where he is"}
+    assert await dialogue.one("Ask about what?", topics) == picked
+    assert seen == looked
 
 
 async def test_what_others_read_back_wrongly_is_told_again(tmp_path: Path) -> None:

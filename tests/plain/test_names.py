@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.plain.names import NotFound, article, meant
+from sim.plain.names import NotFound, article, meant, word
 
 TITLES = {
     "police": "Patrol officer",
@@ -51,3 +51,23 @@ def test_a_word_that_means_nothing_or_too_much(word: str, near: tuple[str, ...])
 )
 def test_a_title_in_a_sentence(title: str, words: str) -> None:
     assert article(title) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "typed"),
+    [
+        ("medical", "Nurse", "nurse"),
+        ("cps", "CPS", "cps"),
+        ("police", "Police", "police"),
+        ("police", "Officer", "officer"),
+        ("police", "Patrol officer", "police"),  # it has no short name
+        ("medical", "", "medical"),
+        ("medical", "Clerk", "medical"),  # that is somebody else
+        ("medical", "RN", "medical"),  # nobody would be meant by it
+    ],
+)
+def test_what_is_typed_for_a_role_is_what_colleagues_say_where_that_is_understood(
+    name: str, short: str, typed: str
+) -> None:
+    assert word(name, short, TITLES) == typed
+    assert meant(typed, TITLES) == name

@@ -82,6 +82,18 @@ async def test_stepping_out_is_asked_once_and_leaves(tmp_path: Path) -> None:
         assert "nobody is told why" in sitting.all
 
 
+async def test_nobody_is_kept_in_a_case_because_nothing_can_be_written(tmp_path: Path) -> None:
+    async with table(tmp_path) as sitting:
+        await sitting.hear("Choice 1")
+        sitting.play.session._store._db.execute("pragma query_only = on")  # type: ignore[attr-defined]
+        assert "No: " in await sitting.ask("pause", "can't be written")
+        await sitting.ask("step out", "Type yes or no.")
+        await sitting.type("yes")
+        assert await sitting.ended() == "left"
+        assert "Stepped out" not in sitting.all
+        assert "The case stands still, and you need not go back to it." in sitting.all
+
+
 async def test_ending_the_case_by_hand(tmp_path: Path) -> None:
     async with table(tmp_path) as sitting:
         await sitting.ask("end", "Type yes or no.")

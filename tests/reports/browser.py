@@ -42,6 +42,9 @@ os.execv(sys.argv[3], sys.argv[3:])
 """
 """The browser reads what it is asked from descriptor 3 and answers on 4."""
 
+PAPERS = {"letter": (8.5, 11.0), "a4": (8.27, 11.69)}
+"""Inches."""
+
 PATIENCE = 60
 """Seconds that the browser has to answer before the test says that it hangs."""
 
@@ -101,17 +104,23 @@ class Browser:
         """A key of the keyboard."""
         for kind in ("keyDown", "keyUp"):
             code = {"Tab": 9, "Enter": 13}[key]
-            self._ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+            said = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            self._ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **said)
 
     def picture(self, *, whole: bool = False) -> bytes:
         """The window, or the whole page, as PNG."""
         return base64.b64decode(self._ask("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
 
-    def pdf(self) -> bytes:
-        """The page as it prints on US letter paper, from a window as it is usually opened."""
+    def pdf(self, paper: str = "letter") -> bytes:
+        """The page as it prints on US letter paper or A4, from a window as it is usually opened."""
+        width, height = PAPERS[paper]
         self._ask("Emulation.clearDeviceMetricsOverride")
         self._ask("Emulation.setEmulatedMedia", media="", features=[])
-        return base64.b64decode(self._ask("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
+        return base64.b64decode(
+            self._ask(
+                "Page.printToPDF", paperWidth=width, paperHeight=height, preferCSSPageSize=False, printBackground=True
+            )["data"]
+        )
 
     def tree(self) -> list[dict[str, Any]]:
         """What a screen reader is given: role and name of everything that is not ignored."""

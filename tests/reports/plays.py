@@ -77,6 +77,7 @@ def rich(mode: Mode = "practice") -> Material:
     return with_(material, card=_rich(material.card))
 
 
+@cache
 def documented() -> Material:
     """A play of the shipped case for the pictures of the documentation: partners who tell each other nothing."""
     from sim.format import locate
@@ -196,7 +197,13 @@ def _rich(card: Scorecard) -> Scorecard:
         ),
         critical=(
             CriticalError(
-                id="left_alone", text="A child was left alone.", at=300, events=(20,), roles=(POLICE,), source="B-14"
+                id="left_alone",
+                text="A child was left alone.",
+                at=300,
+                events=(20,),
+                dimension="trauma_informed",
+                roles=(POLICE,),
+                source="B-14",
             ),
         ),
         ratings=(

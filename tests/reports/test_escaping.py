@@ -16,7 +16,7 @@ from msgspec.structs import replace as with_
 
 from sim.format.cleaning import clean
 from sim.reports import Material, Note, Remark, render
-from sim.reports.blocks import Column, Para, Points, Report, Run, Section, Table, Terms
+from sim.reports.blocks import Column, Fold, Para, Points, Report, Run, Section, Table, Terms
 from sim.reports.html import page
 from sim.reports.markdown import text as markdown
 from sim.reports.tables import literal
@@ -48,7 +48,7 @@ ANY = st.one_of(
 )
 
 
-def everywhere(words: str) -> Report:
+def everywhere(words: str, full: bool = True) -> Report:
     """A report in which *words* stand in every place that takes text."""
     blocks = (
         Para(words),
@@ -56,8 +56,9 @@ def everywhere(words: str) -> Report:
         Points((words, (Run(words, "muted"),))),
         Terms(((words, words),)),
         Table(words, (Column(words), Column(words, "number")), ((words, words), (words, ""))),
+        Fold(words, (Para(words), Points((words,)))),
     )
-    return Report(words, words, (words,), (Section("one", words, (*blocks, Section("two", words, blocks))),))
+    return Report(words, words, (words,), (Section("one", words, (*blocks, Section("two", words, blocks))),), full)
 
 
 def linked() -> MarkdownIt:
@@ -75,9 +76,9 @@ def test_any_text_comes_back_from_the_page_as_text(words: str) -> None:
     assert found.all("h1")[0].text == clean(words)
 
 
-@given(ANY)
-def test_any_text_comes_back_from_markdown_as_text(words: str) -> None:
-    usual, found = linked().parse(markdown(everywhere("x"))), linked().parse(markdown(everywhere(words or "x")))
+@given(ANY, st.booleans())
+def test_any_text_comes_back_from_markdown_as_text(words: str, full: bool) -> None:
+    usual, found = (linked().parse(markdown(everywhere(each, full))) for each in ("x", words or "x"))
     assert not [
         token for token in found if token.type in ("html_block", "fence", "code_block", "hr") and token.type != "hr"
     ]

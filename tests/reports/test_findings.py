@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from scoring.sentences import FAILS
+import json
+from dataclasses import replace
+
+from msgspec.structs import replace as with_
+
+from scoring import Judgement
+from scoring.judgements import beside
 from sim.reports import render
 from sim.reports.findings import areas, findings, strengths
 from sim.reports.wording import Wording
@@ -38,5 +44,42 @@ def test_what_was_lost_nowhere_is_a_strength() -> None:
 
 
 def test_after_an_exam_a_critical_error_waits_for_a_person() -> None:
-    assert FAILS in render(rich("exam"), "md")
-    assert FAILS not in render(rich("practice"), "md")
+    said = render(rich("exam"), "md")
+    assert (
+        "Trauma-informed choices: failed until a person has looked at it. That goes for the patrol officer and the team."
+        in said
+    )
+    assert (
+        said.count("; failed until a person has looked at it") == 4
+    )  # in both tables of scores, for the seat and for the team
+    assert "failed" not in render(rich("practice"), "md").replace("father failed", "")
+
+
+def test_what_a_person_found_stands_beside_it_in_every_kind_of_report() -> None:
+    material = rich("exam")
+    found = Judgement(error="left_alone:police", confirmed=True, reason="=I saw it.", by="Dr. Lee", on="2026-01-01")
+    material = replace(material, card=beside(material.card, [found]))
+    for kind in ("md", "html"):
+        said = render(material, kind)
+        assert "failed, and a person has confirmed it" in said
+        assert "Confirmed: =I saw it." in said
+        assert "Dr. Lee" not in said
+        assert "Confirmed by Dr. Lee" in render(replace(material, names=True), kind)
+    row = render(material, "csv", "critical").splitlines()[1]
+    assert row.endswith(",police,yes,'=I saw it.,,2026-01-01")
+    values = json.loads(render(material, "json"))
+    (error,) = values["scorecard"]["critical"]
+    assert (error["dimension"], error["confirmed"], error["judgement"]["by"]) == ("trauma_informed", True, "")
+    assert values["standings"]["police"]["trauma_informed"] == "failed"
+    none = replace(material, card=beside(rich("exam").card, [with_(found, confirmed=False)]))
+    assert "counts as it stands, a person has looked at it" in render(none, "md")
+    assert "Looked at and found to be none" in render(none, "md")
+
+
+def test_after_a_workshop_nobody_has_judged() -> None:
+    material = rich("workshop")
+    found = Judgement(error="left_alone:police", confirmed=True, reason="I saw it.", by="Dr. Lee")
+    material = replace(material, card=beside(material.card, [found]))
+    for kind in ("md", "html", "json"):
+        assert "I saw it" not in render(material, kind)
+    assert "I saw it" not in render(material, "csv", "critical")

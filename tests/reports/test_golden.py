@@ -21,6 +21,7 @@ from tests.reports.plays import rich
 FOLDER = Path(__file__).with_name("golden")
 MADE = {
     "report.md": lambda: render(rich(), "md"),
+    "report-full.md": lambda: render(rich(), "md", full=True),
     "workshop.md": lambda: render(rich("workshop"), "md"),
     "items.csv": lambda: render(rich(), "csv").replace("\r\n", "\n"),
     "shape.txt": lambda: shape(json.loads(render(rich(), "json"))),

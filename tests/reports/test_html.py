@@ -17,7 +17,7 @@ from tests.reports.plays import rich
 
 ELEMENTS = """
     html head meta title style body a header main section nav footer h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd div span strong
-    table caption thead tbody tr th td figure figcaption svg desc g rect line path circle text
+    details summary table caption thead tbody tr th td figure figcaption svg desc g rect line path circle text
 """
 VOID = {"meta", "br", "hr", "link", "img", "input"}
 MODES: tuple[Mode, ...] = ("practice", "workshop")
@@ -180,6 +180,37 @@ def test_what_scrolls_can_be_reached_by_the_keyboard(page: Element) -> None:
         assert element.attributes["aria-labelledby"]
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_folded_is_all_there_and_the_full_page_has_it_open(mode: Mode) -> None:
+    short, full = parsed(render(rich(mode), "html")), parsed(render(rich(mode), "html", full=True))
+    folds = short.all("details")
+    assert folds
+    assert len(folds) == len(full.all("details"))
+    for fold in folds:
+        assert "open" not in fold.attributes
+        first = fold.within[0]
+        assert isinstance(first, Element)
+        assert first.name == "summary"
+        assert "it is in the full report" in first.text
+        assert len(fold.within) > 1
+    assert all(fold.attributes == {"open": "open"} for fold in full.all("details"))
+    assert "it is in the full report" not in full.text
+    bodies = [[each.text for each in page.all("td", "th", "dd", "li", "h3", "h4")] for page in (short, full)]
+    assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_text_says_what_it_leaves_out_and_the_full_text_leaves_nothing_out(mode: Mode) -> None:
+    short, full = render(rich(mode), "md"), render(rich(mode), "md", full=True)
+    folds = parsed(render(rich(mode), "html")).all("summary")
+    assert short.count(": in the full report.") == len(folds)
+    assert ": in the full report." not in full
+    said = [
+        line for line in short.splitlines() if not line.endswith(": in the full report.") and "short report" not in line
+    ]
+    assert set(said) <= set(full.splitlines())
+
+
 def test_names_and_notes_are_in_it_only_if_they_were_asked_for() -> None:
     from dataclasses import replace
 
@@ -194,11 +225,16 @@ def test_the_improvement_plan_names_nobody_and_no_date() -> None:
     plan = next(section for section in page.all("section") if section.attributes.get("id") == "plan")
     heads = [cell.text for cell in plan.all("thead")[0].all("th")]
     assert heads == [
-        "No.", "Capability or objective", "Issue or area for improvement", "Corrective action", "Capability element",
-        "Responsible organization and owner", "Start", "Completion",
+        "No.", "Capability or objective", "Issue or area for improvement", "Whose part it was", "Corrective action",
+        "Capability element", "Responsible organization and owner", "Start", "Completion",
     ]  # fmt: skip
     rows = [[cell.text for cell in row.all("th", "td")] for row in plan.all("tbody")[0].all("tr")]
-    assert all(row[3:] == [""] * 5 for row in rows)
-    assert [row[1:3] for row in rows[-3:]] == [["", ""]] * 3
-    assert rows[0][1:3] == ["Critical error", "A child was left alone. (log 20 at 21:43)"]
+    assert all(row[4:] == [""] * 5 for row in rows)
+    assert [row[1:4] for row in rows[-2:]] == [["", "", ""]] * 2
+    assert rows[-3][1:4] == ["Hot wash", "Nobody asked the nurse.", ""]
+    assert rows[0][1:4] == [
+        "Critical error",
+        "A child was left alone. Source: B-14. (log 20 at 21:43)",
+        "Patrol officer",
+    ]
     assert all("(log " in row[2] for row in rows[:3])

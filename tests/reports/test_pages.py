@@ -63,6 +63,12 @@ FAINT = """
 """
 """Texts with a contrast below 4.5 to what is behind them."""
 
+UNSAID = """
+[...document.querySelectorAll('details:not([open])')].filter(one => !one.firstChild.innerText.includes('it is in the full report'))
+  .map(one => one.firstChild.innerText)
+"""
+"""Folds that are closed and do not say that something is left out."""
+
 SPILT = """
 [...document.querySelectorAll('svg')].flatMap(svg => {
   const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
@@ -81,7 +87,15 @@ SPILT = """
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("page") / "report.html"
-    place.write_text(render(rich(), "html"), encoding="utf-8")
+    place.write_text(render(rich(), "html", full=True), encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The short page of the whole of the shipped case."""
+    place = tmp_path_factory.mktemp("night") / "report.html"
+    place.write_text(render(documented(), "html"), encoding="utf-8")
     return place
 
 
@@ -122,6 +136,31 @@ def test_it_prints(browser: Browser, page: Path) -> None:
     printed = browser.pdf()
     assert printed.startswith(b"%PDF-")
     assert 3 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 40
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_whole_case_prints_on_8_to_16_pages_and_says_what_it_leaves_out(
+    browser: Browser, night: Path, paper: str
+) -> None:
+    browser.open(night, width=PAPER, scheme="dark")
+    browser.prefer("dark", media="print")
+    assert browser.run(CUT) == []
+    assert browser.run(UNSAID) == []
+    printed = browser.pdf(paper)
+    assert 8 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 16
+
+
+def test_what_is_closed_is_said_on_paper_only_and_a_key_opens_it(browser: Browser, night: Path) -> None:
+    browser.open(night, width=400)
+    assert browser.run(WIDE) <= 0
+    assert browser.run(UNSAID) != []
+    browser.run("document.querySelector('summary').focus()")
+    browser.press("Enter")
+    assert browser.run("document.querySelectorAll('details[open]').length") == 1
+    told = browser.tree()
+    closed = [one["name"] for one in told if one["role"] == "DisclosureTriangle"]
+    assert len(closed) == browser.run("document.querySelectorAll('summary').length")
+    assert not [name for name in closed if "left out" in name]
 
 
 def test_a_screen_reader_is_told_all_of_it(browser: Browser, page: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -10,12 +11,15 @@ from sim.reports import render
 from sim.reports.data import BLAME
 from tests.reports.plays import rich
 
-OWNED = ("points", "credit", "earned", "at_stake", "owners", "model answer", "Counts for", "Binds", " percent")
+OWNED = (
+    "points", "credit", "earned", "at_stake", "owners", "model answer", "Counts for", "Binds", "Whose part it was", " percent",
+)  # fmt: skip
 
 
 def test_the_page_and_the_text_have_no_points_and_no_owners() -> None:
-    for kind in ("html", "md"):
-        text = render(rich("workshop"), kind).partition("<body>")[2] or render(rich("workshop"), kind)
+    for kind, full in itertools.product(("html", "md"), (False, True)):
+        made = render(rich("workshop"), kind, full=full)
+        text = made.partition("<body>")[2] or made
         plain = text.replace("without points and without saying", "")
         assert not [word for word in OWNED if word in plain], kind
         assert "What it meant, or would have meant" in text
@@ -24,7 +28,7 @@ def test_the_page_and_the_text_have_no_points_and_no_owners() -> None:
 
 
 def test_nobody_is_named_as_late_or_silent() -> None:
-    charged, free = render(rich("practice"), "md"), render(rich("workshop"), "md")
+    charged, free = render(rich("practice"), "md", full=True), render(rich("workshop"), "md", full=True)
     for words in ("told nobody", "decided without it at", " later;", "after it was needed", "| From |"):
         assert words not in free, words
     assert [words for words in ("told nobody", "decided without it at", "| From |") if words in charged]
@@ -67,8 +71,10 @@ def test_the_object_has_none_either() -> None:
 
 
 @pytest.mark.parametrize("table", ["items", "rows"])
-def test_tables_of_points_are_refused(table: str) -> None:
-    with pytest.raises(ValueError, match=f"A workshop has no {table}"):
+def test_tables_of_points_are_refused_and_the_others_named(table: str) -> None:
+    with pytest.raises(
+        ValueError, match=f"A workshop has no {table}.*There is decisions, needs, protocol, critical\\."
+    ):
         render(rich("workshop"), "csv", table)
 
 

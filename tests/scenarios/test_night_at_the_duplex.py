@@ -9,13 +9,14 @@ from functools import cache
 import pytest
 
 from scoring import score
-from sim.engine import Book, Seat, Setup, prepare
+from sim.engine import Book, Seat, Setup, prepare, view
+from sim.engine.book import WORDS_A_MINUTE
 from sim.engine.events import Called, DecisionOpened, InjectFired
 from sim.engine.names import RoleId, SceneId
 from sim.engine.scenario import Scenario
 from sim.engine.seats import PlayerName
 from sim.format import open_scenario, shipped
-from sim.players import Run, rehearse, team
+from sim.players import Run, make_player, rehearse, team
 
 ROLES = ("police", "cps", "medical")
 CITE = re.compile(r"[A-HK]-\d{2}[a-z]?")
@@ -58,6 +59,31 @@ def coordination(player: PlayerName, role: str) -> float:
 def test_each_seat_has_at_least_sixteen_decisions(role: str) -> None:
     scenes = decisions(played("model", 1), role)
     assert len(scenes) == len(set(scenes)) >= 16
+
+
+STATED = {"police": 30, "cps": 35, "medical": 31}
+"""Minutes at standard pace with the computer's colleagues, as the head of `scenario.yaml` works them out."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_case_takes_as_long_as_it_says(role: str) -> None:
+    """The limits of a seat's decisions over the model path, and the reading of what comes in; two minutes either way.
+
+    What is said of the whole case is within five minutes of each seat: telling and asking have no limit, and are not in it.
+    """
+    made = book(1)
+    mine: dict[RoleId, PlayerName] = {other: "model" if other == role else "colleague" for other in made.roles}
+    players = {other: make_player(player, made, other, 1) for other, player in mine.items()}
+    run = rehearse(made, Setup(1, {other: Seat(player=player) for other, player in mine.items()}), players)
+    opened = [event for event in run.log if isinstance(event, DecisionOpened) and role in event.present]
+    assert all(event.closes is not None for event in opened)
+    limits = sum((event.closes or 0) - event.at for event in opened)
+    look = view(run.state, RoleId(role))
+    texts = [case().facts[fact].text for message in look.messages if message.frm != role for fact in message.facts]
+    texts += [message.says for message in look.messages if message.frm != role] + [notice.text for notice in look.feed]
+    minutes = limits / 60 + sum(len(text.split()) for text in texts) / WORDS_A_MINUTE
+    assert abs(minutes - STATED[role]) <= 2
+    assert abs(minutes - case().minutes) <= 5
 
 
 def test_the_three_seats_have_about_as_much_to_do() -> None:

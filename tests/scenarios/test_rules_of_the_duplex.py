@@ -13,6 +13,7 @@ from scoring.conformance import Checker, trace
 from scoring.decisions import judge
 from scoring.walk import follow
 from sim.engine import Seat, Setup, prepare
+from sim.engine.names import SceneId
 from sim.engine.parties import bindings, parties
 from sim.engine.seats import PlayerName
 from sim.format import open_scenario, shipped
@@ -77,8 +78,8 @@ def test_a_team_that_tells_nobody_does_not_tell_the_parents_in_time() -> None:
     """What a rule asks for and no decision counts is an item of its own."""
     card = played("siloed", 1)
     assert verdicts(card, "violated") == {"B-20"}
-    (item,) = card.rules
-    assert (item.owners, item.credit, item.at_stake) == (("cps",), 0, 3)
+    (item,) = (item for item in card.rules if item.credit < 1)
+    assert (item.label, item.owners, item.credit, item.at_stake) == ("Florida, chapter 39: B-20", ("cps",), 0, 3)
     assert [row.rule for row in critical_violations(card.protocol)] == ["B-20"]
 
 
@@ -90,7 +91,7 @@ def test_who_hurries_and_who_chooses_at_random_breaks_rules() -> None:
 
 
 def test_an_act_that_a_choice_has_credit_for_is_not_counted_a_second_time() -> None:
-    """Every choice of this case has credit in protocol, so a rule adds what none of them says."""
+    """Most choices of this case have credit in protocol; where they have none, the rules speak."""
     for player, seed in (("model", 1), ("hurried", 1), ("random", 1)):
         card = played(player, seed)
         for row in card.protocol:
@@ -99,6 +100,34 @@ def test_an_act_that_a_choice_has_credit_for_is_not_counted_a_second_time() -> N
                 assert any(item.decision == row.counted_by and item.dimension == "protocol" for item in card.decided), (
                     row.rule
                 )
+
+
+@pytest.mark.parametrize("player", ["model", "colleague", "siloed", "hurried", "random"])
+def test_some_rules_count_by_themselves_in_every_play(player: PlayerName) -> None:
+    """Where three children learn of it, and at the nurse's report, no choice has credit in protocol: rules are better evidence."""
+    card = played(player, 1)
+    alone = {row.rule for row in card.protocol if row.scored}
+    assert {"B-17", "C-04", "C-06", "C-09"} <= alone
+    assert {item.label.rpartition(": ")[2] for item in card.rules} == alone
+    for name in ("triage", "telling_children", "telling_briefly"):
+        choices = CASE.scenes[SceneId(name)].choices.values()
+        assert not any("protocol" in credit.points for choice in choices for _, credit in choice.credit)
+
+
+@pytest.mark.parametrize(
+    ("scene", "error", "mending"),
+    [("front_room", "leave_promise", "called_back"), ("adult_at_door", "hand_over", "bring_them_back")],
+)
+def test_a_critical_error_never_pays_by_the_scene_in_which_it_is_mended(scene: str, error: str, mending: str) -> None:
+    """What is still to come after it counts against it: a longer way must not earn back what was broken."""
+
+    def worth(name: str, choice: str | None = None) -> dict[str, float]:
+        found = CASE.scenes[SceneId(name)].choices
+        one = next(one for each, one in found.items() if each == choice or (choice is None and one.model))
+        return dict(one.credit[-1][1].points)
+
+    for dimension, model in worth(scene).items():
+        assert worth(scene, error)[dimension] + worth(mending)[dimension] <= 0.7 * model
 
 
 def test_what_the_case_could_test_is_tested_in_some_play() -> None:

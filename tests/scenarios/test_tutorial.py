@@ -8,10 +8,14 @@ from functools import cache
 import pytest
 
 from scoring import score
+from scoring.adherence import adhere
+from scoring.decisions import judge
+from scoring.walk import follow
 from sim.engine import Book, Seat, Setup, State, begin, cut, prepare, replay, submit, view
 from sim.engine import commands as c
 from sim.engine.names import ChoiceId, FactId, RoleId, SceneId, TopicId
-from sim.engine.seats import Pace
+from sim.engine.parties import bindings
+from sim.engine.seats import Pace, PlayerName
 from sim.engine.views import HintView, View
 from sim.format import read, shipped
 from sim.plain import hints as plain_hints
@@ -230,6 +234,30 @@ def test_the_model_earns_everything() -> None:
         for name, found in card.roles[RoleId(role)].items():
             assert found.share in (None, 1.0), (role, name)
     assert run.state.ending == "home_for_supper"
+
+
+PACKS = read(shipped()[NAME]).packs
+
+
+def verdicts(player: PlayerName, seed: int, verdict: str) -> set[str]:
+    """Without the rest of the scores, which take longer."""
+    setup = Setup(seed, {role: Seat(player=player) for role in book().roles})
+    course = follow(book(), rehearse(book(), setup, team(player, book(), seed)).log)
+    return {row.rule for row in adhere(course, PACKS, judge(course).items)[1] if row.verdict == verdict}
+
+
+def test_the_model_keeps_the_rules_that_it_teaches_and_breaks_none() -> None:
+    assert [pack.name for pack in PACKS] == ["trauma_informed", "first_contact"]
+    for seed in range(3):
+        assert verdicts("model", seed, "violated") == set()
+        assert verdicts("model", seed, "satisfied") >= {"C-03", "C-04", "C-06"}
+
+
+def test_who_asks_a_child_why_breaks_rules_and_none_of_them_stops_a_tutorial() -> None:
+    broken = set[str]().union(*(verdicts("random", seed, "violated") for seed in range(12)))
+    assert broken >= {"C-01", "C-03", "C-06", "D-01", "D-03"}
+    found = (one for one in bindings(book().scenario, PACKS) if not one.why and one.rule.weight == "critical")
+    assert [one.rule.id for one in found if one.roles] == []
 
 
 def test_whatever_is_chosen_it_goes_on() -> None:

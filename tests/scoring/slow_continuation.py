@@ -175,7 +175,7 @@ class _Tracing:
         self.hidden.update(event.name for event in step.events if isinstance(event, e.Drawn) and event.n > 1)
 
     def _ahead_of(self, before: State, at: Second) -> list[AnyCommand]:
-        road, ahead = self.quick.road(before), []
+        road, ahead = self.quick.road(before.copy()), []
         while (command := self.quick.ahead(road, len(ahead))) is not None:
             ahead.append(command)
             if command.at >= at:

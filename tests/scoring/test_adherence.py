@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Adherence, Item, critical_violations, score
-from scoring.adherence import WEIGHTS
-from scoring.rules import counting
+from scoring.adherence import COUNTED, WEIGHTS
+from scoring.rules import counting, whose, why
+from scoring.sentences import Voice
 from sim.engine.book import Book
 from sim.engine.commands import End, Fire, HandOver
 from sim.engine.errors import LogFault
@@ -435,10 +436,10 @@ def test_an_edited_log_has_rules_that_rest_on_it_or_a_clear_fault(seed: int) -> 
 def test_how_rules_became_points_is_said_and_an_act_never_twice() -> None:
     packs = pack(rule("X-01", response("suspicion", "hotline_report", 1800)), rule("X-02", never("false_promise")))
     by_itself = score(*_played(walk(SUSPECT, TELL)), [packs]).protocol
-    assert counting(by_itself) == "1 rule is scored."
+    assert counting(by_itself) == "1 rule counts by itself."
     decided = walk({**SUSPECT, "credit": points(protocol=1)}, {**TELL, "credit": points(protocol=1)})
     assert counting(score(*_played(decided), [packs]).protocol) == (
-        "One act counts once: 1 rule is counted with the decision that the act was part of."
+        "1 rule counts with a decision: what was done there has its points already, and one act counts once."
     )
     more = pack(
         *packs.rules.values(),
@@ -447,10 +448,27 @@ def test_how_rules_became_points_is_said_and_an_act_never_twice() -> None:
     )
     mixed = walk({**SUSPECT, "credit": points(protocol=1)}, TELL)
     assert counting(score(*_played(mixed), [more]).protocol) == (
-        "One act counts once: 1 rule is counted with the decision that the act was part of; 1 rule is scored by itself."
+        "1 rule counts by itself. "
+        "1 more counts with a decision: what was done there has its points already, and one act counts once."
     )
     assert counting(score(*_played(walk({})), [packs]).protocol) == ""
 
 
 def _played(one: Play) -> tuple[Book, list[AnyEvent]]:
     return acted(one).book, one.log
+
+
+def test_no_row_is_without_whose_it_is_and_the_decision_that_counts_it_is_named() -> None:
+    voice = Voice(lambda seat: {"police": "you", "cps": "CPS"}.get(seat, seat), str)
+    row = only(acted(walk(SUSPECT, TELL)), pack(rule("X-01", response("suspicion", "hotline_report", 1800))))
+    mine = msgspec.structs.replace(row, charged=("cps", "police"), roles=("cps", "police"))
+    assert whose(mine, voice) == "CPS and you"
+    assert whose(msgspec.structs.replace(mine, charged=()), voice) == "binds CPS and you, charged to nobody"
+    assert whose(msgspec.structs.replace(mine, charged=(), roles=()), voice) == "binds nobody here"
+    counted = msgspec.structs.replace(mine, counted_by="door", scored=False, why_unscored=COUNTED)
+    assert (
+        why(counted, "The door")
+        == "It counts with the decision “The door”, which the act was part of: one act counts once."
+    )
+    assert why(counted) == COUNTED
+    assert why(msgspec.structs.replace(mine, scored=True), "The door") == ""

@@ -437,7 +437,7 @@ def test_a_draw_is_averaged_until_it_shows() -> None:
     atlas = Atlas(book)
     assert [round(odds, 9) for _, odds, _ in atlas.outlook.outcomes["aunt_phone"]] == [0.3, 0.7]
     state.draws = Draws(state.draws, ["aunt_phone"])
-    mean = atlas.road(state).value
+    mean = atlas.road(state.copy()).value
     shown: dict = {}
     for _, odds, value in atlas.outlook.outcomes["aunt_phone"]:
         arm = state.copy()

@@ -109,7 +109,7 @@ def test_the_card_says_when_whose_what_and_where_it_stands() -> None:
     assert critical(msgspec.structs.replace(found, roles=(), source="", confirmed=False), VOICE) == [
         "At 65 s.",
         "They were left alone.",
-        "A person has looked at it and does not confirm it.",
+        "A person found that it is none.",
     ]
 
 

@@ -171,7 +171,7 @@ def test_what_is_decided_together_belongs_to_the_team() -> None:
 def test_picks_that_differ_until_the_limit_earn_nothing() -> None:
     item = only(joint("together").choose("police", 5, "well").choose("cps", 9, "fair").until(300))
     assert (item.points, item.at_stake) == (0, 1)
-    assert item.reason == "The time ran out while the picks differed."
+    assert item.reason == "The picks differed to the end."
 
 
 def test_in_each_every_role_has_an_item_of_its_own() -> None:

@@ -13,6 +13,7 @@ from sim.engine.submit import begin
 from sim.sessions import (
     Given,
     Headline,
+    Judged,
     Kept,
     NoSuchSession,
     Result,
@@ -288,7 +289,10 @@ class StoreContract:
     # --- what they play
 
     def test_the_text_of_a_scenario_is_kept_once(self, store: SessionStore) -> None:
+        assert not store.holds("digest")
         store.pin("digest", "name", "Title", {"scenario.yaml": "one", "a.md": "two"})
+        assert store.holds("digest")
+        assert not store.holds("another")
         store.pin("digest", "name", "Title", {"scenario.yaml": "another"})
         assert store.files("digest") == {"scenario.yaml": "one", "a.md": "two"}
         assert store.compiled("digest") == b""
@@ -342,6 +346,18 @@ class StoreContract:
         assert store.forget(ada) == (1, 1)
         assert [note.person for note in store.notes("bcdfghjk")] == [mary]
         assert store.name(mary) == "Mary"
+
+    def test_a_person_is_known_by_each_thing_that_is_kept_of_them(self, store: SessionStore) -> None:
+        state, _ = created(store)
+        ada = store.pseudonym("Ada")
+        given(store, state, Note(seat="police", at=1, ref="n"), Kept("n", 1, "police", "p-note", None, 1.0, "Words."))
+        rated = Given(objective="told", given="M", proposed="S", reason="", person="p-rated", made="now")
+        store.rate("bcdfghjk", rated)
+        store.judge("bcdfghjk", Judged(error="left", confirmed=True, reason="", person="p-judged", made="now"))
+        for known in ("Ada", ada, "p-note", "p-rated", "p-judged", "p-tester"):
+            assert store.knows(known), known
+        for unknown in ("", " ", "ada", "p-test", "tester", "p-tester p-tester"):
+            assert not store.knows(unknown), unknown
 
     # --- scores
 
@@ -438,4 +454,32 @@ class StoreContract:
         asked, told = store.ratings("bcdfghjk")
         assert (told.given, told.proposed, told.reason, told.person) == ("M", "S", "", "")
         assert (asked.reason, asked.person) == ("I saw it.", mary)
+        assert not store.knows(ada)
+
+    # --- judgements
+
+    def test_what_a_person_found_of_an_error_is_kept_and_the_last_counts(self, store: SessionStore) -> None:
+        created(store)
+        first = Judged(
+            error="left:police", confirmed=True, reason="I saw it.", person="p-a", made="2026-01-01T00:00:00Z"
+        )
+        later = msgspec.structs.replace(first, confirmed=False, reason="I looked again.")
+        other = msgspec.structs.replace(first, error="B-20:cps")
+        for judged in (first, other, later):
+            store.judge("bcdfghjk", judged)
+        assert store.judgements("bcdfghjk") == [other, later]
+        assert store.judgements("mnpqrstv") == []
+        with pytest.raises(NoSuchSession):
+            store.judge("nnnnnnnn", first)
+        store.remove("bcdfghjk")
+        assert store.judgements("bcdfghjk") == []
+
+    def test_who_is_forgotten_found_nothing_any_more_and_what_was_found_stays(self, store: SessionStore) -> None:
+        created(store)
+        ada = store.pseudonym("Ada")
+        store.judge("bcdfghjk", Judged(error="left", confirmed=True, reason="I saw it.", person=ada, made="now"))
+        assert store.knows(ada)
+        assert store.forget("Ada") == (1, 1)
+        (found,) = store.judgements("bcdfghjk")
+        assert (found.confirmed, found.reason, found.person) == (True, "", "")
         assert not store.knows(ada)

@@ -1,31 +1,36 @@
 """Logs and bundles as files, and computing a session again from them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sim.engine import SEMANTICS, AnyEvent, prepare
 from sim.engine.commands import Choose
 from sim.engine.events import Told, VariableSet
 from sim.engine.names import ChoiceId, DecisionId, RoleId
+from sim.engine.protocols import Pack
+from sim.format import Reading, read_files
 from sim.format.cleaning import harmful
 from sim.sessions import BundleFault, ManualWall, SessionStore, open_record, start
 from sim.sessions.bundle import bundle_lines, event_lines, parse, read_bundle
 from sim.sessions.lines import harmless, to_event, to_line
 from sim.sessions.recount import Finding, recount, redecide
-from tests.sessions.session_cases import reading, scenario
+from tests.format.house import HOUSE
+from tests.sessions.session_cases import TWO_DOORS, reading, scenario
 
 POLICE = RoleId("police")
 
 
-async def played(store: SessionStore, *, to_the_end: bool = True) -> str:
+async def played(store: SessionStore, *, to_the_end: bool = True, case: Reading | None = None) -> str:
     """A session that was played; its id."""
     wall = ManualWall()
-    session = start(store, reading(), role="police", seed=1, wall=wall, person="Ada")
+    session = start(store, case or reading(), role="police", seed=1, wall=wall, person="Ada")
     await session.settled()
     for _ in range(30):
         decision = session.view(POLICE).decision
@@ -243,6 +248,41 @@ async def test_what_a_score_was_made_of_is_compared_with_what_is_there(store: Se
     (result,) = store.results(session)
     other = type(result)(**{**_fields(result), what: "0" * 64})
     assert verdicts(counted(store, session, results=[other]))[what] is False
+
+
+async def test_other_protocol_packs_than_those_of_the_score_are_noticed(store: SessionStore) -> None:
+    """A pack is known by its content: with a word changed it is another."""
+    text = TWO_DOORS.replace("begins: door, brief", "begins: door, party: [patrol], brief")
+    own = read_files({"scenario.yaml": f"{text}protocols: [house]\n", "protocols/house.yaml": HOUSE})
+    assert own.scenario is not None, own.diagnostics
+    session = await played(store, case=own)
+    record = open_record(store, session)
+    assert [pack.name for pack in record.packs] == ["house"]
+
+    def packs_of(packs: Sequence[Pack]) -> Finding:
+        findings = recount(record.book, record.row.digest, record.log, record.results, packs)
+        return next(finding for finding in findings if finding.what == "packs")
+
+    assert packs_of(record.packs).agrees is True
+    other = [replace(record.packs[0], title="Other rules")]
+    for packs in (other, []):
+        finding = packs_of(packs)
+        assert finding.agrees is False
+        assert "other protocol packs" in finding.said
+
+
+@pytest.mark.parametrize("place", [7, -1])
+async def test_time_that_runs_back_is_noticed(store: SessionStore, place: int) -> None:
+    session = await played(store)
+    log = store.log(session)
+    place %= len(log)
+    late = max(1, log[place].at) + 10_000
+    edited = [*log[:place], type(log[place])(**{**_fields(log[place]), "at": late}), *log[place + 1 :]]
+    if place == len(log) - 1:
+        edited[place] = type(log[place])(**{**_fields(log[place]), "at": log[place - 1].at - 1})
+    findings = counted(store, session, log=edited)
+    assert verdicts(findings) == {"numbers": False}
+    assert "Time runs back at event" in findings[0].said
 
 
 async def test_a_score_of_another_version_is_not_compared(store: SessionStore) -> None:

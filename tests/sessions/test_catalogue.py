@@ -34,6 +34,7 @@ from sim.sessions import (
     standing,
     start,
 )
+from sim.sessions.pins import sealed
 from tests.sessions.session_cases import TWO_DOORS, reading
 
 POLICE, CPS = RoleId("police"), RoleId("cps")
@@ -277,10 +278,21 @@ def test_a_text_that_a_later_version_refuses_is_played_as_it_was_read(store: Ses
     session = started(store)
     refused = {"scenario.yaml": TWO_DOORS.replace("goto: landing", "goto: nowhere")}
     digest = digest_of(refused)
-    store.pin(digest, "two_doors", "Two doors", refused, store.compiled(session.row.digest))
+    store.pin(digest, "two_doors", "Two doors", refused, sealed(digest, session.book.source))
     store._db.execute("update sessions set digest = ?", (digest,))  # type: ignore[attr-defined]
     forgotten()
     assert resume(store, session.id).brief(POLICE).title == "Two doors"
+
+
+def test_a_compiled_scenario_that_was_changed_in_the_database_does_not_count(store: SessionStore) -> None:
+    session = started(store)
+    kept = store.compiled(session.row.digest)
+    assert b"Two doors" in kept
+    other = kept.replace(b"Two doors", b"Six doors")
+    for edited in (other, other[32:], sealed("another", session.book.source), b""):
+        store._db.execute("update scenarios set compiled = ?", (edited,))  # type: ignore[attr-defined]
+        forgotten()
+        assert resume(store, session.id).brief(POLICE).title == "Two doors"
 
 
 def test_the_same_text_is_kept_once(store: SessionStore) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sim.engine import Refused, View
 from sim.engine.commands import AnyCommand, Choose, Tell
 from sim.engine.events import Picked, Told
-from sim.engine.names import ChoiceId, DecisionId, RoleId
+from sim.engine.names import ChoiceId, DecisionId, FactId, RoleId
 from sim.players import Planned
 from sim.sessions import driver
 from tests.sessions.driving import Drive
@@ -47,6 +47,37 @@ def test_nobody_has_less_than_no_time_left() -> None:
     drive = Drive()
     drive.wall += 100  # and nobody has looked at what is due
     assert drive.clock().left == 0
+
+
+class Latest:
+    """A player that tells, in the second in which dispatch rings, what it was planning with the newest in sight."""
+
+    def plan(self, view: View) -> Planned | None:
+        """See `Player`."""
+        if view.role != CPS or view.time > 180:
+            return None
+        fact = FactId("alone" if any(known.fact == "alone" for known in view.known) else "aunt")
+        return Planned(180, Tell(seat=view.role, at=180, to=(POLICE,), facts=(fact,)))
+
+
+def test_what_is_due_in_a_second_comes_before_what_a_computer_planned_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it plans with that in sight, and a choice planned for the second of a limit is not refused, but not made."""
+    monkeypatch.setattr(driver, "make_player", lambda *args, **fields: Latest())
+    case = TWO_DOORS.replace("message: {police: Dispatch", "teaches: {cps: [alone]}\n    message: {police: Dispatch")
+    drive = Drive(reading(case))
+    drive.choose("knock")
+    drive.proceed()
+    assert [(event.at, event.facts) for event in drive.events(Told)][:1] == [(180, ("alone",))]
+
+
+def test_who_has_advised_has_nothing_to_decide_when_the_picks_differ() -> None:
+    """Those who decide pick anew, or insist; time flows for them, and not for who only advises."""
+    drive = Drive(advice("{together: [police, cps]}"), persons=["police", "cps", "medical"])
+    drive.choose("stay", "medical")
+    drive.choose("stay", "police")
+    drive.choose("leave", "cps")
+    assert drive.is_open() == "huddle#1"
+    assert [driver.undecided(drive.state, RoleId(role)) for role in ("police", "cps", "medical")] == [True, True, False]
 
 
 class Stubborn:

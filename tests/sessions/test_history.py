@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ import pytest
 from scoring import SCORING_VERSION
 from sim.engine.names import RoleId
 from sim.engine.seats import Seat, Setup
-from sim.sessions import ManualWall, Past, Result, begin_session, comparable, finished, open_store, others, start
+from sim.sessions import ManualWall, Past, Result, begin_session, comparable, finished, others, start
 from sim.sessions.catalogue import ME, fork
 from sim.sessions.history import NOT_SHOWN
 from sim.sessions.sqlite import SqliteStore
@@ -20,11 +19,6 @@ from tests.sessions.session_cases import reading
 SCORE = {"earned": 3.0, "at_stake": 4.0, "share": 0.75, "coverage": {"opportunities": 7, "judged": 5, "not_tested": 2}}
 ROLE = {"coordination": SCORE, "trauma_informed": SCORE | {"share": None}, "protocol": SCORE}
 CARD = {"conditions": "standard", "provisional": True, "roles": {"police": ROLE, "cps": ROLE}}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> SqliteStore:
-    return open_store(tmp_path / "sessions.db")
 
 
 async def over(store: SqliteStore, when: float, role: str = "police", **how: Any) -> str:

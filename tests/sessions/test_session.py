@@ -26,7 +26,7 @@ from sim.sessions import (
     start,
 )
 from sim.sessions.recount import redecide
-from tests.sessions.session_cases import reading
+from tests.sessions.session_cases import TWO_DOORS, reading
 
 POLICE, CPS = RoleId("police"), RoleId("cps")
 
@@ -378,6 +378,22 @@ async def test_time_that_cannot_be_kept_is_given_back(
     clock = session.clock(POLICE)
     assert clock.running
     assert 25 <= clock.left <= 28  # type: ignore[operator]
+
+
+async def test_a_second_that_never_ends_is_said_with_its_place_and_what_is_wrong(
+    store: SessionStore, wall: ManualWall
+) -> None:
+    """More than a thousand things in one second: the reader lets a chain of milestones pass, which does end."""
+    chain = "".join(f"  m{n}: reached.m{n - 1}\n" for n in range(1, 1001))
+    case = reading(f"{TWO_DOORS}milestones:\n  m0: time >= 5s\n{chain}")
+    playing = start(store, case, role="police", seed=1, wall=wall)
+    await pass_time(playing, wall, 6)
+    assert playing.trouble is not None
+    assert playing.trouble.code == "endless_second"
+    assert playing.trouble.reason == playing.clock(POLICE).trouble
+    assert "in second 5; the last was the milestone m1000." in playing.trouble.reason
+    assert playing.trouble.reason.endswith("Something there causes itself again without time passing.")
+    await playing.close()
 
 
 async def test_who_acts_again_after_trouble_has_lost_no_time_to_it(

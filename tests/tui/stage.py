@@ -72,10 +72,8 @@ class Stage:
         self.hand += 1
         for key in keys:
             self.app.post_message(Key(key, SIGNS.get(key) or key_to_character(key)))
-        while True:  # what waits is in no widget's queue
-            await self.still()
-            if not self.app.keys_wait:
-                return self.see()
+        await self.still()
+        return self.see()
 
     async def click(self, column: int, line: int) -> str:
         """Click there, and see what follows."""
@@ -121,7 +119,8 @@ class Stage:
                 await asyncio.sleep(0)
             busy = any(getattr(self.app.screen, state, False) for state in ("busy", "working"))
             widgets = [self.app, *self.app.screen.walk_children(with_self=True)]
-            left = busy or screen is not self.app.screen or any(widget.message_queue_size for widget in widgets)
+            waits = busy or self.app.keys_wait or screen is not self.app.screen
+            left = waits or any(widget.message_queue_size for widget in widgets)
             quiet = 0 if left else quiet + 1
 
     def see(self) -> str:

@@ -93,6 +93,22 @@ async def test_closing_a_question_changes_nothing(tmp_path: Path) -> None:
             assert briefing_of(here).chosen == before
 
 
+async def test_where_nothing_can_be_kept_no_briefing_is_read_for_nothing(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        here.app.store.readonly = True  # type: ignore[attr-defined]
+        seen = flat(await here.press("enter"))
+        assert "can't be written, so nothing can be begun. Check the rights" in seen
+        assert isinstance(here.app.screen, HomeScreen)
+
+
+async def test_a_number_says_what_is_pressed_instead(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "police")) as here:
+        seen = await here.press("1")
+        assert "No numbers here: Enter begins; the letters above change how you play." in seen
+        assert "No numbers" not in await here.press("m", "escape", "m", "1", "enter")
+        assert briefing_of(here).chosen.mode == "coach"
+
+
 async def test_what_cannot_be_changed_says_why(tmp_path: Path) -> None:
     async with stage(tmp_path, Begin(CASE, "police")) as here:
         seen = await here.press("x")

@@ -1,6 +1,6 @@
 """The colours of every screen at 80x24 and at 120x40, in a light theme and in high contrast, compared with what was kept.
 
-Two walks through the small case show every screen, in one theme at one size and in the other at the other: how wide a screen is
+Three walks through the small case show every screen, in one theme at one size and in the other at the other: how wide a screen is
 changes no colour. `make soak` puts on both at both sizes. `UPDATE_GOLDEN=1 pytest tests/tui/test_colours.py` keeps the colours
 anew; what is different is said by screen, line and run.
 """
@@ -20,12 +20,17 @@ from sim.settings import Settings
 from sim.settings.fields import Theme
 from sim.tui import trouble
 from sim.tui.app import Begin, Home
+from sim.tui.screens.compared import Compared
+from sim.tui.screens.critical import Critical
 from sim.tui.screens.play import Play
 from sim.tui.screens.sorry import Sorry
 from tests.tui.colours import Run, difference, dump, runs
+from tests.tui.hindsight import debriefed
 from tests.tui.sharing import share
 from tests.tui.shelves import NOON, Past, shelf
 from tests.tui.stage import CASE, GOLDEN, NARROW, WIDE, Stage, key_of, stage
+from tests.tui.test_critical import PRACTICE, TO_THE_CARD
+from tests.tui.test_measures import measured
 
 KEPT = GOLDEN / "colours"
 SHOWN: tuple[Theme, ...] = ("light", "dark_contrast")
@@ -193,7 +198,33 @@ async def a_play(size: tuple[int, int], folder: Path) -> AsyncIterator[tuple[Sta
         yield here, "who knew what when", ("escape", "3")
         yield here, "who knew what when, in words", ("v",)
         yield here, "messages looked back on", ("v", "4")
-        yield here, "notes", ("5",)
+        yield here, "notes", ("8",)
+
+
+@LOOKS
+async def test_what_a_play_was_measured_by(size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path) -> None:
+    album = Album("measured", size, themes)
+    async with debriefed(tmp_path, measured(), size, keeps=True) as here:
+        await album.shows(here, "overview with a critical error")
+        await album.shows(here, "what a score is made of", "enter", *["left"] * 3)
+        await album.shows(here, "one thing of it", "down", "enter")
+        await album.shows(here, "protocol", "escape", "escape", "5")
+        await album.shows(here, "a rule", "enter")
+        await album.shows(here, "protocol in words", "escape", "v")
+        await album.shows(here, "the child's day", "6")
+        await album.shows(here, "ratings", "7")
+        await album.shows(here, "what if", "9")
+        await album.shows(here, "what is otherwise", "enter")
+        await album.shows(here, "compared", "3", "enter", "1", "enter")
+        assert isinstance(here.app.screen, Compared)
+        await album.shows(here, "hot wash, nothing written", "escape", "0")
+        await album.shows(here, "hot wash, handed on", "a")
+        await album.shows(here, "hot wash, the sheet", "enter", *"well", "enter", *"more")
+        await album.shows(here, "hot wash", "enter", "escape", "escape")
+    async with stage(tmp_path, PRACTICE, size=size) as here:
+        await album.shows(here, "a critical error", *TO_THE_CARD)
+        assert isinstance(here.app.screen, Critical)
+    album.close()
 
 
 @LOOKS

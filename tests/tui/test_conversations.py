@@ -6,7 +6,7 @@ import pytest
 
 from sim.engine.views import MessageView, View
 from sim.tui.play.conversations import Course, partners, threaded, words
-from tests.tui.panes import CPS, NAMES, NURSE, POLICE, asked, read_back, told, view
+from tests.tui.panes import CPS, NAMES, NURSE, POLICE, asked, fact, read_back, told, view
 
 
 def said(message: MessageView, seen: View) -> str:
@@ -82,6 +82,12 @@ def test_a_telling_on_another_ground_stands_beside_the_first_and_says_so_there()
     seen = view(first, told(2, POLICE, (CPS,), basis="agreement"))
     assert "Ground given: It would help to know." in said(first, seen)
     assert "✓ Told again at 21:42, on another ground." in said(first, seen)
+
+
+def test_what_needs_no_ground_is_not_put_right_by_one_that_was_stated_for_what_stood_beside_it() -> None:
+    first, again = told(1, POLICE, (CPS,)), told(2, POLICE, (CPS,), basis="agreement")
+    assert "on another ground" in said(first, view(first, again, known=(fact("a", bases=("agreement",)),)))
+    assert "on another ground" not in said(first, view(first, again, known=(fact("a"),)))
 
 
 def test_the_same_fact_told_to_somebody_else_puts_nothing_right() -> None:

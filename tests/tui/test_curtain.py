@@ -97,6 +97,29 @@ async def test_a_whole_case_is_played_and_no_seat_sees_what_only_the_other_knows
         assert isinstance(here.app.screen, CaseOver)
 
 
+async def test_a_workshop_is_set_up_for_several_and_ends_without_points_or_names(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "police", "practice", "untimed")) as here:
+        assert "Workshop: for a group" in flat(await here.press("m"))
+        seen = await here.press("3", "enter")
+        assert "no points or names in the debrief" in flat(seen)
+        await here.press("w", "1", "enter", "enter")
+        await here.press("enter", "enter", "enter", "enter")
+        assert here.app.session is not None
+        assert here.app.session.mode == "workshop"
+        assert len(here.app.session.persons) == 2
+        assert "In workshop mode one looks back when the case is over." in flat(await here.press("f"))
+        for _ in range(80):
+            if isinstance(here.app.screen, CaseOver):
+                break
+            await step(here)
+        assert "Whose seat do you look back from?" in here.see()
+        assert "█" not in here.see()
+        seen = flat(await here.press("1", "enter", "enter"))
+        assert "This is a workshop" in seen
+        assert "points" not in seen.replace("without points", "").replace("your points", "")
+        assert "Nobody has written yet" in await here.press("0")
+
+
 async def test_the_case_is_over_before_the_team_score_is_worked_out(tmp_path: Path) -> None:
     async with stage(tmp_path, Home()) as here:
         ready = asyncio.Event()

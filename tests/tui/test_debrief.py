@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -22,6 +23,7 @@ from sim.tui.debrief.notes import notes
 from sim.tui.debrief.review import looking
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.feedback import Feedback
+from sim.tui.screens.items import Items
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.swimlanes import Swimlanes
 from sim.tui.widgets.timeline import Timeline
@@ -35,6 +37,18 @@ def noted(text: str, decision: str | None = "door#1", role: str = "police", at: 
     return Kept(f"n-{text}", at, role, "p-1", decision, 0.0, text)
 
 
+@pytest.mark.parametrize("turns", range(0, 12, 2))
+async def test_who_leaves_while_a_page_is_being_made_leaves(turns: int, tmp_path: Path) -> None:
+    """After however many turns of the loop: the page that was begun finds nothing to be shown in, and gives up."""
+    async with debriefed(tmp_path, look_back()) as here:
+        turning = asyncio.create_task(the(here).action_part(3))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        here.app.pop_screen()
+        await here.press("?")
+        await turning
+
+
 NOTES = [noted("The door was open: I did not want to wait."), noted("Not mine.", role="cps")]
 
 
@@ -45,7 +59,8 @@ async def test_every_page_as_it_is_seen(size: tuple[int, int], tmp_path: Path) -
             ("debrief-overview", []),
             ("debrief-overview-end", ["end"]),
             ("debrief-overview-in-words", ["v", "home"]),
-            ("debrief-decisions", ["2", "right"]),
+            ("debrief-items", ["enter", "left", "left", "left"]),
+            ("debrief-decisions", ["escape", "2", "right"]),
             ("debrief-decision", ["home", "enter"]),
             ("debrief-decision-end", ["end"]),
             ("debrief-knowledge", ["escape", "3"]),
@@ -90,6 +105,51 @@ async def test_the_pages_are_turned_by_number_by_tab_by_arrow_and_by_mouse(tmp_p
         assert "in words already" not in await here.press("1")
         assert "F1 support" in await here.press("f1", "escape")
         assert isinstance(here.app.screen, Debrief)
+
+
+async def test_a_score_opens_into_its_items_and_these_into_what_they_stand_for(tmp_path: Path) -> None:
+    back = look_back()
+    async with debriefed(tmp_path, back) as here:
+        await here.press("enter")
+        assert isinstance(here.app.screen, Items)
+        own = back.card.items_of("police", "coordination")
+        assert len(here.app.screen.found) == len(own) + sum(
+            each.dimension == "coordination" and "police" in each.owners for each in back.card.untested
+        )
+        assert "Looking back" in await here.press("enter")  # a decision, as it was seen then
+        await here.press("escape")
+        need = next(n for n, each in enumerate(here.app.screen.found) if each.item.kind == "need")
+        here.app.screen.query_one(Picks).highlighted = need
+        seen = flat(await here.press("enter"))
+        assert "What became of it" in seen
+        assert "Where it stands in the log" in seen
+        await here.press("escape")
+        assert "Trauma-informed choices" in await here.press("right")
+        assert "Protocol adherence The team · " in flat(await here.press("left", "left"))
+        assert "counts for" in here.see()
+        await here.press("escape")
+        assert "Protocol adherence The team" in flat(await here.press("enter"))  # where it was left
+
+
+async def test_a_rule_among_the_items_opens_with_its_evidence(tmp_path: Path) -> None:
+    back = look_back(rehearsed(SHIPPED), case=SHIPPED)
+    async with debriefed(tmp_path, back) as here:
+        await here.press("enter", "left")
+        assert isinstance(here.app.screen, Items)
+        rules = [n for n, each in enumerate(here.app.screen.found) if each.item.kind == "rule"]
+        here.app.screen.query_one(Picks).highlighted = rules[0]
+        assert "Why the rule is there" in flat(await here.press("enter"))
+
+
+async def test_a_click_on_a_bar_opens_its_items(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, look_back(), WIDE) as here:
+        for words, title in (("Trauma-informed choices", "Trauma-informed choices"), ("The team", "Coordination")):
+            lines = here.see().splitlines()
+            line = next(n for n, each in enumerate(lines) if words in each)
+            seen = await here.click(lines[line].index(words) + 1, line + (2 if title == "Coordination" else 1))
+            assert title in seen.splitlines()[0]
+            assert ("The team" in seen.splitlines()[0]) is (title == "Coordination")
+            await here.press("escape")
 
 
 async def test_timeline_and_list_point_at_the_same_decision(tmp_path: Path) -> None:
@@ -250,6 +310,12 @@ async def test_a_workshop_has_no_bars(tmp_path: Path) -> None:
         assert "without points" in flat(here.see())
         seen = await here.press("2")
         assert "points" not in seen.replace("o your points", "")
+        await here.press("1")
+        assert "Enter details" not in here.see()
+        assert "In a workshop there are no points here; o shows your own." in flat(await here.press("enter"))
+        await here.press("o", "enter")
+        assert isinstance(here.app.screen, Items)
+        assert len(here.app.screen.scores) == 3  # one's own
         assert "● decided" in seen
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from sim.tui.editing import LONGEST, NoEditor, command, edited
+from sim.sessions import open_store
+from sim.tui import editing
+from sim.tui.editing import LONGEST, Editor, NoEditor, command, edited
 from sim.tui.widgets.writing import Paper
 from tests.tui.stage import CASE, flat, stage
 from tests.tui.terminal import Terminal, installed
@@ -131,6 +135,61 @@ def test_the_screens_come_back_whatever_the_editor_did(home: Path, tmp_path: Pat
         assert "RAW" not in seen
         terminal.press("\r")
         terminal.wait_for("Noted.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such signals here")
+def test_a_program_that_is_told_to_end_does_not_wait_for_the_editor(home: Path, tmp_path: Path) -> None:
+    """The editor is told first; the session is kept, the terminal is as it was, and how to go on is said."""
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nstty raw -echo\necho WRITING\nexec sleep 600\n", encoding="utf-8")
+    editor.chmod(0o700)
+    database = str(tmp_path / "sessions.db")
+    begin = ["--db", database, "play", CASE, "--role", "police", "--pace", "untimed"]
+    with Terminal(["env", f"EDITOR={editor}", *installed(), *begin], home) as terminal:
+        terminal.wait_for("Enter begin")
+        terminal.press("\r")
+        terminal.wait_for("t tell")
+        terminal.press("nwhy now")
+        terminal.wait_for("why now")
+        terminal.press("\x05")
+        terminal.wait_for("WRITING")
+        terminal.signal(signal.SIGTERM)
+        terminal.end()
+        last = terminal.bytes.decode("utf-8", "replace").rpartition("\x1b[?1049l")[2]
+        assert terminal.status == 128 + signal.SIGTERM
+        assert "was told to end" in last
+        assert f"--db {database}" in last
+        assert "What you were writing in the editor was not kept." in last
+    store = open_store(database)
+    (session,) = store.sessions()
+    assert session.ended is None
+    store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such signals here")
+def test_an_editor_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = tmp_path / "ready"
+    code = f"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nopen({str(ready)!r}, 'w').close()\nsignal.pause()"
+    monkeypatch.setattr(editing, "GRACE", 0.01)
+    it = Editor()
+
+    def told() -> None:
+        while not ready.exists():
+            pass
+        it.end()
+
+    with ThreadPoolExecutor(1) as other:
+        ended = other.submit(told)
+        with pytest.raises(NoEditor, match="was broken off; nothing has changed"):
+            edited("x", script(tmp_path, code), it.run)
+        ended.result()
+
+
+def test_an_editor_that_opens_as_the_program_is_told_to_end_is_told_too(tmp_path: Path) -> None:
+    it = Editor()
+    it.end()
+    with pytest.raises(NoEditor, match="was broken off"):
+        edited("x", script(tmp_path, "import time\ntime.sleep(600)"), it.run)
 
 
 def test_the_settings_come_before_the_environment(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from sim.engine.scenario import HintAct
-from sim.engine.views import HintView
+from sim.engine.views import HintView, View
 from sim.tui.app import Begin
 from sim.tui.keymap import BY_ID
 from sim.tui.play.hints import KEYED, KEYLESS, MOST, due, hints
@@ -39,6 +39,30 @@ async def test_a_hint_goes_when_it_is_done_and_another_when_it_is_read(tmp_path:
         assert "p pauses, and goes on." not in seen
         assert "Hint" not in await here.press("escape")
         assert here.play.query_one(Hinting).display is False
+
+
+async def test_where_lines_are_few_hints_leave_the_choices_in_sight(tmp_path: Path) -> None:
+    """At the last decision three hints are due; the third waits its turn in a low terminal."""
+    async with stage(tmp_path, Begin("waiting_after_school", "cps", "practice", "untimed")) as here:
+        await here.press("enter")
+        for _ in range(30):
+            decision = here.play.view.decision
+            if decision is not None and decision.scene == "duty_book":
+                break
+            picked = "1" if decision is None or not decision.picks else str(_theirs(here.play.view))
+            await here.press(*((picked, "enter") if decision is not None else ("enter",)))
+        seen = here.see()
+        assert all(f" {key}  " in seen for key in (1, 2, 3))
+        assert "The debrief." not in seen
+        assert len(due(here.play.view, (), lambda act: "", holding=False)) == 3
+        assert "The debrief." in await here.press("escape")
+
+
+def _theirs(view: View) -> int:
+    """The number of what another picked."""
+    assert view.decision is not None
+    there = next(pick.choice for pick in view.decision.picks if pick.role != view.role)
+    return next(choice.key for choice in view.decision.choices if choice.id == there)
 
 
 async def test_a_click_puts_a_hint_away(tmp_path: Path) -> None:

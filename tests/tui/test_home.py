@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.format import shipped
 from sim.sessions import ManualWall, SessionStore
 from sim.tui.app import Home
 from sim.tui.home.offers import LATEST
@@ -82,6 +83,7 @@ async def test_the_tutorial_stands_first_until_it_was_played_to_its_end(tmp_path
         found = [id for id in titles(here) if id.startswith("case:")]
         assert found == ["case:hand_over", "case:small_hours", "case:way_in", "case:broken"]
         assert "New here?" not in here.see()
+    past.store.close()
 
 
 # --- the list
@@ -299,3 +301,17 @@ def test_nothing_is_kept_that_no_test_compares() -> None:
             name, _, size = path.stem.rpartition("-")
             assert size in ("80x24", "120x40")
             assert f'f"{room}/{name}-' in text
+
+
+async def test_what_does_not_fit_beside_the_list_says_that_there_is_more(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home(), size=WIDE, cases=shipped()) as here:
+        assert "says all of it" not in here.see()  # the tutorial's fits
+        seen = await here.press("down")
+        assert "… i says all of it" in seen
+        await here.pilot.resize_terminal(120, 60)
+        await here.still()
+        assert "says all of it" not in here.see()
+        await here.pilot.resize_terminal(*WIDE)
+        await here.still()
+        assert "… i says all of it" in here.see()
+        assert "says all of it" not in await here.press("up")

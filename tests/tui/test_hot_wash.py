@@ -52,6 +52,27 @@ async def test_nobody_sees_what_another_has_written_before_all_have(size: tuple[
         }
 
 
+async def test_enter_without_a_card_says_why_it_groups_nothing(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, look_back(), keeps=True) as here:
+        assert "Nobody has written yet: a begins." in await here.press("0")
+        assert "There is no card yet." in await here.press("enter")
+
+
+async def test_who_writes_on_is_warned_anew_before_the_words_are_thrown_away(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, look_back(), keeps=True) as here:
+        await here.press("0", "a", "enter")
+        assert "Write something first" in await here.press("enter")
+        await here.write("We")
+        assert "Write something first" not in here.see()
+        once_more = "Esc once more throws them away"
+        assert once_more in await here.press("escape")
+        await here.write(" wait")
+        assert once_more not in here.see()
+        assert once_more in await here.press("escape")
+        await here.press("escape")
+        assert isinstance(here.app.screen, Handing)
+
+
 def back_session(app: object) -> str:
     """The session whose hot wash it is."""
     screens = getattr(app, "screen_stack", [])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sim.engine.commands import Choose, Tell
 from sim.engine.events import AnyEvent
-from sim.tui.app import Begin
+from sim.tui import inturn
+from sim.tui.app import Begin, Home
 from sim.tui.dialogs.confirm import Confirm
 from sim.tui.dialogs.steps import Steps
 from sim.tui.screens.briefing import Briefing
@@ -110,6 +113,20 @@ async def test_a_ground_has_to_be_seen_before_it_is_stated(tmp_path: Path) -> No
         assert "Nothing is taken yet." in seen
         seen = await here.press("enter")
         assert "Asked" in seen
+
+
+async def test_a_key_is_not_lost_with_the_screen_that_the_one_before_it_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What tells that a key is done may go with its screen, and then it takes a look to go on: who plays a test waits for that."""
+    monkeypatch.setattr(inturn, "LOOK", 0.2)
+    async with stage(tmp_path, Home()) as here:
+        await here.press("ctrl+p")
+        gone = here.app.screen
+        await here.press("escape")
+        here.app._key_round, here.app._key_passed = 1, inturn.InTurn.Passed(0, (gone, None))
+        await here.press("f2")
+        assert isinstance(here.app.screen, SettingsScreen)
 
 
 def test_what_is_pressed_at_the_first_frame_waits_until_the_cases_are_read(home: Path) -> None:

@@ -9,7 +9,7 @@ from sim.sessions import open_store
 from sim.tui.app import Begin, Home, Resume
 from sim.tui.screens.home import HomeScreen
 from sim.tui.screens.play import Play
-from tests.tui.stage import CASE, flat, stage
+from tests.tui.stage import CASE, Stage, flat, stage
 
 STANDARD = Begin(CASE, "police", "practice", "standard")
 
@@ -51,6 +51,29 @@ async def test_the_time_left_is_quiet_until_the_last_ten_seconds(tmp_path: Path)
         seen = await here.pass_time(10)
         assert "The door is opened from inside." in seen
         assert "The time for that decision ran out." in seen
+
+
+async def test_who_comes_back_after_a_limit_ran_out_is_told_which(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "kept.db")
+    async with stage(tmp_path, STANDARD, store=store) as here:
+        await here.press("enter")
+        seen = await here.pass_time(75)
+        assert "The door is opened from inside." in seen
+        assert here.app.session is not None
+        which = here.app.session.id
+        await here.press("q", "enter")
+    async with stage(tmp_path, Resume(which), store=store) as here:
+        assert "ran out" not in here.see()  # paused: the case is covered
+        seen = flat(await here.press("p"))
+        assert "The time for “Above the shop” ran out at 21:41, before it was decided." in seen
+        assert "The door is opened from inside." in seen
+        assert "The case has begun" not in seen
+        seen = flat(await here.press("enter"))
+        while here.play.view.decision is None:
+            await here.press("enter")
+        await here.press("1", "enter")
+        assert "ran out" not in here.see()
+    store.close()
 
 
 async def test_leaving_keeps_the_session_and_the_first_screen_resumes_it_paused(tmp_path: Path) -> None:
@@ -181,4 +204,32 @@ async def test_a_session_that_is_over_is_looked_back_on_from_the_first_screen(tm
         seen = await here.press("enter")
         assert "Debrief" in seen
         seen = await here.press("q")
+        assert isinstance(here.app.screen, HomeScreen)
+
+
+def nothing_is_written(here: Stage) -> None:
+    """From now on nothing can be written."""
+    database = here.app.store._db  # type: ignore[attr-defined]
+    database.execute("pragma query_only = on")
+
+
+async def test_where_nothing_can_be_written_a_pause_and_an_end_say_so(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        nothing_is_written(here)
+        seen = flat(await here.press("p"))
+        assert "can't be written" in seen
+        assert "The case is paused" not in seen
+        seen = flat(await here.press("e", "enter"))
+        assert "can't be written" in seen
+        assert isinstance(here.app.screen, Play)
+
+
+async def test_nobody_is_kept_in_a_case_because_nothing_can_be_written(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:
+        nothing_is_written(here)
+        seen = flat(await here.press("s", "enter"))
+        assert "You have left" in seen
+        assert "could not be written down just now" in seen
+        assert "You have stepped out" not in seen
+        await here.press("enter")
         assert isinstance(here.app.screen, HomeScreen)

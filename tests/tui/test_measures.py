@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from scoring.adherence import Adherence
 from scoring.ratings import HarmFound
 from scoring.rows import Advice
 from sim.engine.names import ChildId, RoleId
+from sim.sessions import open_store
+from sim.sessions.judgements import judge
 from sim.tui.debrief import childsday, marks, protocol, rated
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.review import looking
 from sim.tui.screens.help import Help
-from tests.tui.hindsight import debriefed, look_back, rehearsed, the
+from tests.tui.hindsight import debriefed, kept, look_back, rehearsed, the
 from tests.tui.stage import NARROW, WIDE, compare, flat
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
@@ -93,7 +96,13 @@ RATINGS = (
     Rating(objective="plan", text="Leave one plan behind.", proposed=None, reason="Nothing of it came up."),
 )
 ERROR = CriticalError(
-    id="alone", text="The children were left alone.", at=300, events=(9,), roles=(POLICE,), source="H-1"
+    id="alone",
+    text="The children were left alone.",
+    at=300,
+    events=(9,),
+    dimension="protocol",
+    roles=(POLICE,),
+    source="H-1",
 )
 
 
@@ -278,3 +287,70 @@ def test_an_opened_decision_says_what_others_knew() -> None:
     assert "An aunt ten minutes away is known and cleared.  Investigator" in meant
     workshop = look_back(rehearsed(player="siloed", mode="workshop"))
     assert "What others knew" not in looking(workshop)(workshop.mine[1]).meant.plain
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_after_an_exam_an_error_waits_for_a_person_and_then_says_what_they_found(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    back = measured(mode="exam")
+    async with debriefed(tmp_path, back, size, keeps=True) as here:
+        seen = flat(here.see())
+        assert "Not looked at by a person yet: see the page of ratings." in seen
+        assert "Protocol adherence: failed until a person has" in seen  # a scroll bar may stand behind it
+        if size[0] >= 120:
+            assert "That goes for you and the team." in seen
+            assert seen.count("failed until a person has looked at it") == 3  # beside both bars, too
+
+
+async def test_what_a_person_found_of_an_error_stands_beside_it(tmp_path: Path) -> None:
+    back = measured(mode="exam")
+    with closing(open_store(tmp_path / "judged.db")) as store:
+        back.after = kept(store)
+        found = back.card.critical
+        judge(store, back.after.session, found, "alone", confirmed=False, reason="She [b]had[/b] come.", by="Dr. Lee")
+        async with debriefed(tmp_path, back) as here:
+            seen = flat(here.see())
+            assert "Looked at by Dr. Lee and found to be none: She [b]had[/b] come." in seen
+            assert "Protocol adherence: counts as it stands, a person has looked at it." in seen
+            assert "failed" not in flat(await here.press("v"))
+        judge(store, back.after.session, found, "alone", confirmed=True, reason="No, he left.", by="Dr. Lee")
+        async with debriefed(tmp_path, back) as here:
+            assert "Confirmed by Dr. Lee: No, he left." in flat(here.see())
+            assert "failed, and a person has confirmed it" in flat(await here.press("v"))
+
+
+async def test_in_practice_an_error_is_a_thing_to_learn_from_and_no_fail(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, measured()) as here:
+        assert "left alone" in here.see()
+        assert "failed" not in flat(here.see()) + flat(await here.press("v"))
+
+
+async def test_a_critical_error_is_judged_beside_the_ratings_and_the_overview_knows_it(tmp_path: Path) -> None:
+    back = measured(mode="exam")
+    async with debriefed(tmp_path, back, WIDE, keeps=True) as here:
+        await here.press("7", "end", "enter", "home", "enter")
+        assert isinstance(here.app.screen, Help)
+        assert "What shows it" in here.see()
+        await here.press("escape", "enter", "3", "enter", "enter", "enter")
+        assert "needs a reason and who gives it" in flat(here.see())  # and nothing is kept
+        assert "not looked at by a person yet" in here.see()
+        await here.press("enter", "3", "enter")
+        await here.write("Her aunt had come.")
+        await here.press("enter")
+        await here.write("Dr. Lee")
+        assert "found to be none: Her aunt had come." in flat(await here.press("enter"))
+        seen = flat(await here.press("1"))
+        assert "counts as it stands, a person has looked at it" in seen
+        assert "failed" not in seen
+        await here.press("7", "end", "enter", "2", "enter")
+        await here.write("No, he left.")
+        await here.press("enter")
+        await here.write("Dr. Lee")
+        assert "Confirmed by Dr. Lee: No, he left." in flat(await here.press("enter"))
+        assert flat(await here.press("1")).count("failed, and a person has confirmed it") == 3
+
+
+async def test_in_a_workshop_no_error_is_judged(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, measured(mode="workshop"), keeps=True) as here:
+        assert "Critical errors" not in await here.press("7")

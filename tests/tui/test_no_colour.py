@@ -23,4 +23,4 @@ async def test_everything_is_drawn_without_colours(tmp_path: Path, monkeypatch: 
         assert "NO_COLOR is set" in flat(await here.press("escape", "f2"))
         assert "What has been on screen" in await here.press("escape", "1", "enter", "u")
         for part in "12345":
-            assert "Debrief" in await here.press(*(("escape", "e", "enter", "enter") if part == "1" else (part,)))
+            assert "Debrief" in await here.press(*(("escape", "e", "enter") if part == "1" else (part,)))

@@ -50,6 +50,32 @@ async def test_the_cursor_is_seen_with_the_focus_only_and_moves_with_arrows_home
         assert pointed(app) == "card 0"
 
 
+async def test_who_left_a_list_at_its_newest_comes_back_to_what_is_newest_then() -> None:
+    cards = Cards(last=True)
+    async with bench(cards) as (app, pilot):
+        cards.offer(some(3))
+        cards.focus()
+        await pilot.pause()
+        assert pointed(app) == "card 2"
+        cards.offer(some(30))
+        await pilot.pause()
+        assert pointed(app) == "card 2"  # what somebody stands on stays under the cursor
+        await pilot.press("end")
+        app.set_focus(None)
+        await pilot.pause()
+        cards.offer(some(40))
+        cards.focus()
+        await pilot.pause()
+        assert pointed(app) == "card 39"
+        await pilot.press("up")
+        app.set_focus(None)
+        await pilot.pause()
+        cards.offer(some(50))
+        cards.focus()
+        await pilot.pause()
+        assert pointed(app) == "card 38"  # somebody had gone back in it
+
+
 async def test_a_click_moves_the_cursor_and_two_take_the_card() -> None:
     cards = Cards()
     async with bench(cards) as (app, pilot):
@@ -98,6 +124,21 @@ async def test_the_newest_stays_in_sight_until_somebody_moves_away() -> None:
         cards.offer(some(32))
         await pilot.pause()
         assert pointed(app) == "card 0"
+
+
+async def test_what_comes_last_is_in_sight_in_the_frame_that_shows_it_and_not_in_one_after_it() -> None:
+    cards = Cards(last=True)
+    async with bench(cards) as (app, pilot):
+        app.set_focus(None)
+        cards.offer(some(30))
+        await pilot.pause()
+        before = cards.scroll_offset.y
+        cards.offer(some(31))  # nothing is waited for: where it stands now is what the next frame shows
+        assert cards.scroll_offset.y == cards.max_scroll_y == before + 2
+        cards.focus()
+        await pilot.press("home")
+        cards.action_edge(1)
+        assert cards.scroll_offset.y == cards.max_scroll_y
 
 
 async def test_only_what_is_new_is_laid_out_and_only_what_is_in_sight_is_drawn() -> None:

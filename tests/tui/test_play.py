@@ -131,6 +131,16 @@ async def test_a_limit_that_runs_out_says_what_was_highlighted_and_is_not_taken(
         assert "The time for that decision ran out. Highlighted, and not taken: 2, “Go from room to room" in seen
 
 
+async def test_a_limit_that_runs_out_under_a_dialog_is_said_when_the_dialog_goes(tmp_path: Path) -> None:
+    async with stage(tmp_path, STANDARD) as here:
+        await begin(here)
+        await here.press("t")
+        await here.pass_time(75)
+        assert "The time for that decision ran out. Nothing was sent." in flat(await here.press("escape"))
+        await here.press("t")
+        assert "ran out" not in flat(await here.press("escape"))  # once
+
+
 # --- what arrives
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import yaml
 
 from sim.sessions import open_store
+from sim.sessions.ratings import confirmations
 from tests.tui.payloads import MARKUP, PAYLOADS, RAW
 from tests.tui.stage import CASE
 from tests.tui.terminal import Terminal, installed
 
-ENTER, ESC, RIGHT, END = "\r", "\x1b", "\x1b[C", "\x1b[F"
+ENTER, ESC, RIGHT, END, F1 = "\r", "\x1b", "\x1b[C", "\x1b[F", "\x1bOP"
+PASTED = f"\x1b[200~{' '.join(PAYLOADS)}\x1b[201~"
+"""All payloads as a terminal sends what is pasted."""
 
 
 def test_a_person_plays_from_the_first_screen_to_the_debrief(home: Path) -> None:
@@ -76,6 +80,7 @@ def hostile(folder: Path) -> Path:
             return f"{value} {next(payloads)}"
         return value
 
+    case["objectives"] = {"telling": {"text": "Tell them early.", "achieved": "police.told.alone"}}
     poisoned = poison(case)
     assert isinstance(poisoned, dict)
     poisoned["starts"] = "2026-03-04 21:40"
@@ -177,8 +182,7 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
             walk(keys)
         walk("n")
         terminal.wait_for("kept apart from the record")
-        walk(f"\x1b[200~{' '.join(PAYLOADS)}\x1b[201~")
-        walk(ENTER)
+        walk(PASTED, ENTER)
         terminal.wait_for("Noted.")
         for step in range(60):
             seen = terminal.see()
@@ -191,14 +195,37 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
             if step < 2:
                 walk("k", ESC)
         seen = enter_until(terminal, "Overview")
-        for keys in ("2", ENTER, RIGHT, END, RIGHT, END, RIGHT, ESC, "3", "v", END, "4", END, "5", "q"):
+        for keys in ("2", ENTER, RIGHT, END, RIGHT, END, RIGHT, ESC, "3", "v", END, "4", END, "5"):
             walk(keys)
+        walk("7", ENTER, "1", ENTER)
+        terminal.wait_for("A reason")
+        walk(PASTED, ENTER)
+        terminal.wait_for("A name, or nothing")
+        walk(PASTED, ENTER)
+        terminal.wait_for("Given instead", "Confirmed by")
+        walk("0", "a")
+        enter_until(terminal, "Your words, without your name")
+        walk(PASTED, ENTER)
+        terminal.wait_for("You have kept")
+        walk(ESC)
+        terminal.wait_for("1 person has written")
+        walk(ESC)
+        terminal.wait_for("1 plus")
+        walk("9", ENTER, "3")
+        compared = ("What it earned", "compare from")  # the page, or where it was closed again by one Enter too many
+        for asked, words in (("what is otherwise?", ("Who plays on", *compared)), ("Who plays on", compared)):
+            while asked in " ".join(terminal.settle().split()):
+                terminal.press(ENTER)
+            terminal.wait_for(*words)
+        if compared[0] in terminal.settle():
+            walk("v", END, ESC)
+        walk("q")
         terminal.wait_for("Night at the duplex")  # the cases are read when somebody comes back
         # What stands in the database is text of somebody else's too.
         with sqlite3.connect(database) as connection:
             connection.execute("update sessions set title = ?", (" ".join(PAYLOADS),))
         connection.close()
-        walk("?", ESC)
+        walk("h", END, "v", ESC, "?", ESC)
         seen = " ".join(terminal.see().split())
         for markup in MARKUP:
             assert markup in seen, f"{markup} is not shown as it stands"
@@ -206,12 +233,52 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
         walk("q")
         terminal.end()
         assert terminal.status == 0
-        sent = terminal.bytes.decode("utf-8", "replace")
+    nothing_raw(terminal.bytes)
+    store = open_store(database)
+    (row,) = store.sessions()
+    typed = [note.text for note in store.notes(row.id)] + [card.text for card in store.cards(row.id)]
+    typed += [words for given in confirmations(store, row.id, names=True) for words in (given.reason, given.by)]
+    assert len(typed) == 4
+    assert not any(raw in text for text in typed for raw in ("\x1b", "\x9b", "\u202e", "\u200b"))
+    store.close()
+
+
+def test_hostile_names_and_contacts_reach_the_terminal_as_text_or_not_at_all(home: Path, tmp_path: Path) -> None:
+    """What is typed at the curtain, and what stands in the file of one's own contacts."""
+    own = home / ".config" / "joint-response" / "support.toml"
+    own.parent.mkdir(parents=True)
+    words = json.dumps(" ".join(PAYLOADS))  # a string of JSON with escapes is one of TOML, too
+    contact = "".join(f"{field} = {words}\n" for field in ("name", "number", "for", "hours"))
+    own.write_text(f'emergency = {words}\n\n[[contact]]\n{contact}checked_on = "2026-11"\n', encoding="utf-8")
+    begin = ["--db", str(tmp_path / "sessions.db"), "play", CASE, "--role", "police", "--pace", "untimed"]
+    with Terminal([*installed(), *begin], home) as terminal:
+        terminal.wait_for("Enter begin")
+        terminal.press(F1)
+        terminal.wait_for("In danger now")
+        terminal.press(END)
+        terminal.settle()
+        terminal.press(ESC)
+        terminal.settle()
+        terminal.press("w", "1", ENTER)
+        terminal.wait_for("Who plays Investigator?")
+        terminal.press(PASTED, ENTER)
+        terminal.wait_for("Enter ready, hand over")
+        assert "pwned title" in enter_until(terminal, "Hand the laptop to:")
+        terminal.press("q")
+        terminal.wait_for("Nothing has begun")
+        terminal.settle()
+        terminal.press(ENTER)
+        terminal.wait_for("in a folder of your own")
+        terminal.press("q")
+        terminal.end()
+        assert terminal.status == 0
+    nothing_raw(terminal.bytes)
+
+
+def nothing_raw(sent_bytes: bytes) -> None:
+    """No payload was sent to the terminal as what it is."""
+    sent = sent_bytes.decode("utf-8", "replace").replace("\x1b]52;c;\x07", "")  # the curtain empties the clipboard
     for raw in RAW:
         at = sent.find(f"\x1b{raw}") if raw.startswith(("]", "[31")) else sent.find(raw)
         assert at < 0, f"{raw!r} reached the terminal: {sent[max(0, at - 80) : at + 80]!r}"
     assert not re.search(r"\x1b\]\d+;[^\x07\x1b]*(pwned|evil)", sent)
-    store = open_store(database)
-    (note,) = [note for row in store.sessions() for note in store.notes(row.id)]
-    assert not any(raw in note.text for raw in ("\x1b", "\x9b", "\u202e", "\u200b"))
-    store.close()

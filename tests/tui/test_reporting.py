@@ -31,11 +31,20 @@ async def test_a_report_is_written_where_it_was_asked_for(tmp_path: Path, home: 
     assert [text.partition("\n")[0] for text in reports(home)] == ["<!DOCTYPE html>"]
 
 
+async def test_a_page_can_be_had_with_everything_open(tmp_path: Path, home: Path) -> None:
+    async with debriefed(tmp_path, look_back(), keeps=True) as here:
+        await here.press("p", "down", "enter", "enter", "enter")
+        assert "Written:" in flat(here.see())
+    (text,) = reports(home)
+    assert '<details open="open">' in text
+    assert "<details>" not in text
+
+
 async def test_a_file_that_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     place = tmp_path / "mine.md"
     place.write_text("mine")
     async with debriefed(tmp_path, look_back(), keeps=True) as here:
-        await here.press("p", "down", "enter", "enter", "ctrl+u")
+        await here.press("p", "down", "down", "enter", "enter", "ctrl+u")
         await here.write(str(place))
         seen = flat(await here.press("enter"))
         assert "is there already." in seen

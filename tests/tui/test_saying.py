@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sim.engine.commands import Ask, Tell
-from sim.engine.views import KnownFact, View
+from sim.engine.names import BasisId, RoleId
+from sim.engine.views import KnownFact, View, Whereabouts
 from sim.tui.dialogs import saying
 from sim.tui.dialogs.steps import Step
 from tests.tui.panes import BRIEF, CPS, NAMES, NURSE, asked, fact, told, view
@@ -36,6 +37,36 @@ def test_a_fact_that_is_given_leaves_whom_and_whoever_was_told_before_is_said() 
     assert [pick.words.plain for pick in whom.picks] == ["CPS", "Nurse\nyou told them at 21:42"]
     assert whom.ticked == (CPS,)
     assert made.plan((("a",), (CPS,))) is None
+
+
+def test_whoever_told_it_is_said_and_that_nothing_is_taken_back() -> None:
+    theirs = fact("a", at=120, how="told", source=NURSE)
+    whom = step(saying.tell(reaching(theirs), NAMES, BRIEF), ("a",))
+    assert [pick.words.plain for pick in whom.picks] == ["CPS", "Nurse\nthey told you at 21:42"]
+    assert "can’t be taken back" in whom.about
+    both = step(saying.tell(reaching(theirs, fact("b")), NAMES, BRIEF), ("a", "b"))
+    assert [pick.words.plain for pick in both.picks] == ["CPS", "Nurse"]  # of b they know nothing
+    answering = saying.answer(reaching(fact("a"), seen=view(asked(4, CPS, open=True))), NAMES, BRIEF)
+    assert "can’t be taken back" in step(answering, (saying.TELLS,)).about
+
+
+def test_who_is_beside_one_hears_it_at_a_stop_too_and_can_be_told_aloud() -> None:
+    beside = replace(
+        view(), others=(Whereabouts(RoleId(CPS), "", 0, here=True), Whereabouts(RoleId(NURSE), "", 0, here=False))
+    )
+    whom = step(saying.tell(reaching(fact("a"), seen=beside), NAMES, BRIEF), ("a",))
+    assert [pick.words.plain for pick in whom.picks] == ["Say it aloud here, to CPS", "CPS", "Nurse"]
+    assert "All who are here with you hear it." in whom.about
+
+
+def test_of_several_facts_it_is_said_for_which_of_them_the_ground_is() -> None:
+    known = fact("a"), fact("b", bases=(BasisId("agreement"),)), fact("c", bases=(BasisId("agreement"),))
+    made = saying.tell(reaching(*known), NAMES, BRIEF)
+    assert "“b is so.” is restricted: next you state a ground." in step(made, ("a", "b")).about
+    assert step(made, ("a", "b"), (CPS,)).about.startswith("“b is so.” is restricted. What you state")
+    assert step(made, ("a", "b", "c"), (CPS,)).about.startswith("“b is so.” and “c is so.” are restricted.")
+    assert step(made, ("b", "c"), (CPS,)).about.startswith("They are restricted.")
+    assert step(made, ("b",), (CPS,)).about.startswith("It is restricted.")
 
 
 def test_a_fact_that_is_not_known_any_more_is_not_given() -> None:

@@ -12,7 +12,8 @@ from sim.tui.dialogs.note import Note
 from sim.tui.dialogs.steps import Steps
 from sim.tui.screens.play import Play
 from sim.tui.widgets.cover import Cover
-from tests.tui.stage import CASE, Stage, flat, stage
+from tests.tui.sharing import share
+from tests.tui.stage import CASE, NARROW, Stage, flat, stage
 
 SMALL = [(79, 24), (80, 23), (40, 10), (1, 1)]
 
@@ -65,6 +66,48 @@ async def test_the_program_can_be_closed_behind_it(tmp_path: Path) -> None:
     async with stage(tmp_path, Home(), size=(60, 20)) as here:
         await here.press("ctrl+q")
         assert not here.app.is_running
+
+
+async def test_no_limit_runs_out_behind_it(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "police", "practice", "standard")) as here:
+        await here.press("enter")
+        before = here.play.clock
+        assert before.running
+        assert before.left is not None
+        seen = flat(await resized(here, (60, 20)))
+        assert "The case is paused. When it is seen again, p goes on." in seen
+        await here.pass_time(before.left + 300)
+        seen = await resized(here, (80, 24))
+        assert "The case is paused." in flat(seen)
+        assert "Please make" not in seen
+        assert "The door is ajar" in await here.press("p")
+        assert here.play.clock == before
+        assert here.play.view.feed == ()
+
+
+async def test_what_is_said_behind_it_is_true_at_any_pace(tmp_path: Path) -> None:
+    async with stage(tmp_path) as here:  # untimed: nothing runs, and nothing has to be gone on with
+        assert "All is kept as it is, and comes back by itself." in flat(await resized(here, (60, 20)))
+        assert not here.play.view.paused
+        assert "The door is ajar" in await resized(here, (80, 24))
+    async with stage(tmp_path, Begin(CASE, "police", "practice", "standard")) as here:
+        await here.press("enter", "p")
+        assert "The case is paused." in flat(await resized(here, (60, 20)))
+        assert "The case is paused." in await resized(here, (80, 24))
+        assert "The door is ajar" in await here.press("p")
+
+
+async def test_no_limit_of_a_shared_laptop_runs_out_behind_it(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        session = await share(here, "standard")
+        await here.press("enter")
+        left = session.clock(here.play.role).left
+        assert left is not None
+        await resized(here, (60, 20))
+        await here.pass_time(left + 300)
+        assert "The case is paused." in await resized(here, (80, 24))
+        await here.press("p")
+        assert session.clock(here.play.role).left == left
 
 
 async def test_a_dialog_is_as_it_was(tmp_path: Path) -> None:
@@ -141,3 +184,20 @@ async def test_the_symbols_change_at_once(tmp_path: Path) -> None:
         here.app.change(here.app.settings.having("symbols", "unicode"))
         await here.still()
         assert "▸" in here.see()
+
+
+async def test_however_long_a_scene_is_all_its_choices_are_in_sight(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin("night_at_the_duplex", "cps", "practice", "untimed"), size=NARROW) as here:
+        await here.press("enter")
+        while (decision := here.play.view.decision) is None or decision.scene != "three_views":
+            await here.press(*(("1", "enter") if decision is not None else ("enter",)))
+        seen = here.see()
+        assert all(f"\n    {choice.key}  " in seen for choice in decision.choices)
+        last = " ".join(decision.choices[-1].text.split())
+        assert last in flat(seen)
+        assert "PgDn read on" in seen
+        while here.play.query_one("#scene").scroll_y < here.play.query_one("#scene").max_scroll_y:
+            seen = await here.press("pagedown")
+        assert "PgDn" not in seen
+        assert "PgUp read back up" in seen
+        assert "PgDn read on" in await here.press("pageup")

@@ -8,15 +8,16 @@ from scoring import DecisionReview
 from scoring.consequences import consequences
 from scoring.consequences import sentences as consequence
 from scoring.items import Item
+from scoring.losses import SMALLEST
 from scoring.sentences import Mark
 from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.reports import charts
-from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Tone, Words, runs, spaced
+from sim.reports.blocks import Block, Column, Figure, Fold, Para, Points, Run, Section, Table, Tone, Words, runs, spaced
 from sim.reports.material import Material
 from sim.reports.outcomes import came
 from sim.reports.sections.losses import acts, lost
-from sim.reports.wording import Wording, credit, points, said, sentence
+from sim.reports.wording import Wording, credit, many, points, said, sentence
 
 MARKS: dict[Mark, tuple[str, Tone]] = {
     "full": ("all", "good"),
@@ -31,6 +32,13 @@ PLAIN_MARKS: dict[Mark, tuple[str, Tone]] = {
     "unscored": ("broken off", "muted"),
 }
 """Without points: whether something was decided."""
+
+MOST = 6
+"""Decisions that are always looked at closely; in a longer case the others are folded."""
+IN_A_WORKSHOP = 3
+"""The same in a workshop, whose table says of every decision what came of it."""
+LOST = "Looked at closely here: the decisions in which the most was lost, or was not known although others knew it."
+MISSED = "Looked at closely here: the decisions that were not taken, or in which something was not known although others knew it."
 
 TOGETHER = {"lead": "one leads", "together": "together", "each": "each for itself"}
 
@@ -49,11 +57,43 @@ def decisions(material: Material, words: Wording) -> Section:
     meaning = MARKS if material.points else PLAIN_MARKS
     key = [(sign, meaning[sign][0]) for sign in meaning if sign in marks]
     drawing = charts.timeline(moments, [words.short(seat) for seat in seats], card.time, words, key)
-    blocks: list[Block] = [
-        Figure(drawing, "Decisions over time, in the lanes of those who were there", (_all(material, words, marks),))
+    table = _all(material, words, marks)
+    many_of_them = len(card.decisions) > MOST
+    beside = Fold(f"All {len(marks)} decisions in a table", (table,)) if many_of_them and material.points else table
+    blocks: list[Block] = [Figure(drawing, "Decisions over time, in the lanes of those who were there", (beside,))]
+    closer = [_closer(n, review, material, words) for n, review in enumerate(card.decisions, 1)]
+    if not many_of_them:
+        return Section("decisions", "Decisions", (*blocks, *closer))
+    weights = [_weight(review, sign, material) for review, sign in zip(card.decisions, marks, strict=True)]
+    first = sorted((n for n, weight in enumerate(weights) if weight), key=lambda n: -weights[n])
+    first = first[: MOST if material.points else IN_A_WORKSHOP]
+    if first:
+        blocks.append(Para(LOST if material.points else MISSED))
+        blocks += [closer[n] for n in sorted(first)]
+    noted = sum(map(bool, weights)) - len(first)
+    parts = [
+        f"{count} {'' if n else 'more '}{said}"
+        for n, (count, said) in enumerate(
+            ((noted, "with something to note"), (weights.count(0), "without anything to note"))
+        )
+        if count
     ]
-    blocks += [_closer(n, review, material, words) for n, review in enumerate(card.decisions, 1)]
-    return Section("decisions", "Decisions", tuple(blocks), apart=True)
+    rest = tuple(section for n, section in enumerate(closer) if n not in first)
+    blocks.append(Fold(f"The other {many(len(rest), 'decision')}, one by one: {', '.join(parts)}", rest))
+    return Section("decisions", "Decisions", tuple(blocks))
+
+
+def _weight(review: DecisionReview, sign: Mark, material: Material) -> float:
+    """How much a reader will ask about a decision; 0: not at all. Points that its own acts lost, what was not known in it
+    although others knew, a reason still to be judged, a note.
+    """
+    weight = 0.5 * sum(blind.decision == review.decision for blind in material.card.ledger.blind)
+    weight += 1.0 * (sign == "missed") + 0.5 * any(note.decision == review.decision for note in material.notes)
+    if material.points:
+        mine = (row for row in material.card.rows if row.charged and row.what == review.decision)
+        weight += sum(row.points for row in mine if row.points >= SMALLEST)
+        weight += 0.5 * any(item.if_upheld is not None for item in review.items)
+    return weight
 
 
 def mark(review: DecisionReview, *, points: bool = True) -> Mark:
@@ -80,6 +120,8 @@ def _all(material: Material, words: Wording, marks: Sequence[Mark]) -> Table:
     ]
     if material.points:
         heads += [Column(DIMENSIONS_SHORT[name], "number") for name in DIMENSIONS]
+    else:
+        heads.append(Column("What was decided"))
     rows: list[tuple[Words, ...]] = []
     meaning = MARKS if material.points else PLAIN_MARKS
     for n, (review, sign) in enumerate(zip(card.decisions, marks, strict=True), 1):
@@ -88,6 +130,8 @@ def _all(material: Material, words: Wording, marks: Sequence[Mark]) -> Table:
         row: list[Words] = [str(n), words.time(review.opened), review.title, who, Run(*meaning[sign])]
         if material.points:
             row += [_points(review.items, name) for name in DIMENSIONS]
+        else:
+            row.append(came(review, words, owners=False))
         rows.append(tuple(row))
     return Table("All decisions", tuple(heads), tuple(rows), head=2)
 
@@ -112,7 +156,7 @@ def _closer(n: int, review: DecisionReview, material: Material, words: Wording) 
             blocks.append(
                 Para(spaced(Run(f"Note of {words.who(note.role)}{who}, {words.time(note.at)}:", "strong"), note.text))
             )
-    return Section(f"decision-{n}", f"Decision {n}: {review.title}", tuple(blocks), keep=True)
+    return Section(f"decision-{n}", f"Decision {n}: {review.title}", tuple(blocks))
 
 
 def _when(review: DecisionReview, words: Wording) -> str:
@@ -152,7 +196,7 @@ def _judged(review: DecisionReview, words: Wording) -> list[Block]:
     if not why:
         why = {said(item.reason): item.source for item in review.items}
     for reason, cite in why.items():
-        blocks.append(Para(spaced(reason, Run(f"Source: {cite}.", "muted") if cite else "")))
+        blocks.append(Para(spaced(reason, Run(f"Source: {sentence(cite)}", "muted") if cite else "")))
     for option in review.options:
         if option.model and not option.chosen:
             worth = f" ({credit(option.credit)})" if option.credit else ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from scoring.items import TEAM
 from scoring.knowledge import Lane
 from scoring.ledger import Flow
 from scoring.sentences import by_fact, story, unowned
 from sim.reports import charts
-from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Tone, Words, spaced
+from sim.reports.blocks import Block, Column, Figure, Fold, Para, Points, Run, Section, Table, Tone, Words, spaced
 from sim.reports.material import Material
-from sim.reports.wording import Wording, many
+from sim.reports.wording import Wording, capital, many
 
 STATUS: dict[str, tuple[str, Tone]] = {
     "in_time": ("in time", "good"),
@@ -18,6 +21,10 @@ STATUS: dict[str, tuple[str, Tone]] = {
     "nobody_held": ("held by nobody", "muted"),
     "not_tested": ("not tested", "muted"),
 }
+
+
+MOST = 5
+"""Facts that are always drawn, and lines of a list; what goes beyond is folded."""
 
 
 def knowledge(material: Material, words: Wording) -> Section:
@@ -38,16 +45,19 @@ def knowledge(material: Material, words: Wording) -> Section:
         ),
         Figure(charts.knowledge_legend(), "How to read the lanes", ()),
     ]
-    for n, (topic, facts) in enumerate(topics.items(), 1):
-        title = words.topic(topic)
-        tell = story if material.points else unowned
-        drawing = charts.knowledge(f"Who knew what when: {title}", facts, material.card.time, words)
-        table = Table(
-            f"{title}, in words",
-            (Column("Fact"), Column("What became of it")),
-            tuple((words.fact(group[0].fact), " ".join(tell(group, words.voice))) for group in facts),
-        )
-        blocks.append(Section(f"topic-{n}", title, (Figure(drawing, f"{title}, over time", (table,)),)))
+    needed = [group for facts in topics.values() for group in facts]
+    parts = tuple(
+        Section(f"topic-{n}", words.topic(topic), (_lanes(words.topic(topic), facts, material, words),))
+        for n, (topic, facts) in enumerate(topics.items(), 1)
+    )
+    if len(needed) > MOST:
+        blocks.append(Para(_tally(material)))
+        missed = _missed(needed, material)
+        if missed:
+            blocks.append(_lanes("What came late or never", missed, material, words))
+        blocks.append(Fold(f"All {len(needed)} facts that somebody needed, topic by topic", parts))
+    else:
+        blocks += parts
     rest = len(groups) - sum(map(len, topics.values()))
     if rest:
         blocks.append(
@@ -55,7 +65,43 @@ def knowledge(material: Material, words: Wording) -> Section:
                 f"{many(rest, 'fact')} that nobody needed in this play {'is' if rest == 1 else 'are'} left out.", "note"
             )
         )
-    return Section("knowledge", "Who knew what when", tuple(blocks), apart=True)
+    return Section("knowledge", "Who knew what when", tuple(blocks))
+
+
+def _lanes(title: str, facts: Sequence[tuple[Lane, ...]], material: Material, words: Wording) -> Figure:
+    """The lanes of some facts, and in sentences what became of each."""
+    tell = story if material.points else unowned
+    drawing = charts.knowledge(f"Who knew what when: {title}", facts, material.card.time, words)
+    table = Table(
+        f"{title}, in words",
+        (Column("Fact"), Column("What became of it")),
+        tuple((words.fact(group[0].fact), " ".join(tell(group, words.voice))) for group in facts),
+    )
+    return Figure(drawing, f"{title}, over time", (table,))
+
+
+def _missed(needed: Sequence[tuple[Lane, ...]], material: Material) -> list[tuple[Lane, ...]]:
+    """The facts that came late or never although somebody held them, `MOST` at most: first those that a decision missed."""
+    ledger = material.card.ledger
+    weights: dict[str, float] = {}
+    for need in ledger.needs:
+        if need.status in ("late", "never") and need.holders:
+            weights[need.fact] = weights.get(need.fact, 0.0) + 1 - (need.credit or 0.0)
+    for blind in ledger.blind:
+        if blind.fact in weights:
+            weights[blind.fact] += 2
+    heaviest = sorted(weights, key=lambda fact: -weights[fact])[:MOST]
+    return [group for group in needed if group[0].fact in heaviest]
+
+
+def _tally(material: Material) -> str:
+    """How many needs arose, and how they were met."""
+    counts = Counter(str(need.status) for need in material.card.ledger.needs)
+    arose = sum(counts[status] for status in ("in_time", "late", "never", "nobody_held"))
+    parts = [
+        f"{counts[status]} {said}" for status, (said, _) in STATUS.items() if counts[status] and status != "not_tested"
+    ]
+    return f"{capital(many(arose, 'need'))} arose: {', '.join(parts)}." if arose else "No need arose in this play."
 
 
 def sharing(material: Material, words: Wording) -> Section:
@@ -87,7 +133,8 @@ def sharing(material: Material, words: Wording) -> Section:
                 row.append(words.seat(need.told_by) if need.told_by is not None else "")
             row.append(Run(*STATUS[need.status]))
             rows.append((*row, *([words.seats(need.owners)] if material.points else [])))
-        blocks.append(Table("What was needed, and when it came", tuple(heads), tuple(rows)))
+        table = Table("What was needed, and when it came", tuple(heads), tuple(rows))
+        blocks.append(Fold(f"{table.caption}: {many(len(rows), 'need')}", (table,)) if len(rows) > MOST else table)
     wrong = [telling for telling in ledger.tellings if telling.verdict in ("unlawful", "kept_from")]
     if wrong:
         tellings = tuple(
@@ -100,14 +147,21 @@ def sharing(material: Material, words: Wording) -> Section:
             for telling in wrong
         )
         blocks.append(
-            Section("tellings", "Told without a lawful ground, or where it is to be kept from", (Points(tellings),))
+            Section("tellings", "Told without a lawful ground, or where it is to be kept from", _listed(tellings))
         )
     rest = _rest(material, words)
     if rest:
-        blocks.append(Section("asking", "Questions, joint decisions and doubles", (Points(tuple(rest)),)))
+        blocks.append(Section("asking", "Questions, joint decisions and doubles", _listed(rest)))
     if not blocks:
         blocks.append(Para("Nothing was needed, asked or told that could be judged."))
     return Section("sharing", "How information was shared", tuple(blocks))
+
+
+def _listed(lines: Sequence[Words]) -> tuple[Block, ...]:
+    """*lines* as points, those beyond `MOST` folded."""
+    if len(lines) <= MOST:
+        return (Points(tuple(lines)),)
+    return (Points(tuple(lines[:MOST])), Fold(f"{len(lines) - MOST} more of these", (Points(tuple(lines[MOST:])),)))
 
 
 def _flows(flows: dict[str, Flow], words: Wording) -> Table:

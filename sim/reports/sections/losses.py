@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from scoring.items import TEAM
 from scoring.losses import ACTS, SMALLEST, silent, unmet
 from scoring.rows import Advice, Cause, Row
 from scoring.sentences import number
 from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
-from sim.engine.scenario import DIMENSIONS
-from sim.reports.blocks import Block, Column, Para, Points, Section, Table, Words, spaced
+from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.reports.blocks import Block, Column, Fold, Para, Points, Section, Table, Words, spaced
 from sim.reports.material import Material
-from sim.reports.wording import Wording
+from sim.reports.wording import Wording, capital, many
 
 CAUSES: dict[Cause, str] = {
     "own": "own act",
@@ -24,6 +25,10 @@ CAUSES: dict[Cause, str] = {
     "stand_in": "the computer in a seat that was left, charged to nobody",
 }
 """Why a row is there -> what is said of it."""
+
+
+FEW = 3
+"""Pieces of advice that are always shown."""
 
 
 def acts(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
@@ -48,14 +53,19 @@ def losses(material: Material, words: Wording) -> Section:
         )
     ]
     if charged:
-        blocks.append(_table("What each act lost", charged, material, words))
+        blocks.append(_sums(material, words))
+        table = _table("What each act lost", charged, material, words)
+        blocks.append(Fold(f"{many(len(charged), 'act')} by which a seat or the team lost or gained points", (table,)))
     else:
         blocks.append(Para("No act lost anything against the model answer."))
     if others:
-        blocks.append(_table("Shown, and charged to nobody here", others, material, words))
+        table = _table("Shown, and charged to nobody here", others, material, words)
+        blocks.append(Fold(f"{many(len(others), 'act')} shown, and charged to nobody here", (table,)))
     if material.card.advice:
-        blocks.append(Points(tuple(_advice(each, material, words) for each in material.card.advice)))
-    return Section("losses", "Where the points went", tuple(blocks), apart=True)
+        said = tuple(_advice(each, material, words) for each in material.card.advice)
+        summary = f"{many(len(said), 'piece of advice', 'pieces of advice')} better than what was decided"
+        blocks.append(Fold(summary, (Points(said),)) if len(said) > FEW else Points(said))
+    return Section("losses", "Where the points went", tuple(blocks))
 
 
 def lost(found: Sequence[Row], words: Wording) -> str:
@@ -67,6 +77,28 @@ def lost(found: Sequence[Row], words: Wording) -> str:
     first = found[0]
     why = "" if first.charged else f" Not charged: {CAUSES[first.cause].partition(',')[0]}."
     return f"Over the whole play {words.who(first.column)} {' and '.join(parts)} with this {ACTS[first.act]}.{why}"
+
+
+def _sums(material: Material, words: Wording) -> Table:
+    """What the acts of each column lost together, and what is not charged to it."""
+    sums: dict[tuple[str, str], dict[Dimension, float]] = {}
+    for row in material.card.rows:
+        mine = sums.setdefault((row.column, "charged" if row.charged else CAUSES[row.cause]), {})
+        mine[row.dimension] = mine.get(row.dimension, 0.0) + row.points
+    columns = [*map(str, material.card.roles), TEAM]
+    rows = tuple(
+        (words.seat(column), capital(why), *(number(lost.get(name, 0.0)) for name in DIMENSIONS))
+        for (column, why), lost in sorted(
+            sums.items(), key=lambda one: (columns.index(one[0][0]), one[0][1] != "charged")
+        )
+        if any(abs(points) >= SMALLEST for points in lost.values())
+    )
+    heads = (
+        Column("Points of"),
+        Column("Why"),
+        *(Column(f"{DIMENSIONS_SHORT[name]} lost", "number") for name in DIMENSIONS),
+    )
+    return Table("Points that decisions lost, added up", heads, rows)
 
 
 def _table(caption: str, found: Sequence[Sequence[Row]], material: Material, words: Wording) -> Table:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scoring import Confirmation, Letter, Rating
 from scoring.ratings import LETTERS
-from sim.reports.blocks import Block, Column, Para, Points, Run, Section, Table, Tone, Words, runs, spaced
-from sim.reports.findings import PARTS, Finding, areas, strengths
+from sim.reports.blocks import Block, Column, Fold, Para, Points, Run, Section, Table, Tone, Words, runs, spaced
+from sim.reports.findings import PARTS, Finding, areas, strengths, varied
 from sim.reports.material import Material
-from sim.reports.wording import Wording, said, sentence
+from sim.reports.wording import Wording, capital, many, said, sentence
 
 MEANINGS: dict[Letter, str] = {
     "P": "achieved, with no harm to other activities, no added risk, and according to plans and law.",
@@ -20,6 +20,8 @@ MEANINGS: dict[Letter, str] = {
 TONES: dict[str, Tone] = {"P": "good", "S": "fair", "M": "fair", "U": "poor"}
 MOST = 8
 """Findings in a list; what goes beyond is counted."""
+BEST = 4
+"""Strengths that are always shown."""
 
 
 def confirmed(material: Material) -> dict[str, Confirmation]:
@@ -28,7 +30,7 @@ def confirmed(material: Material) -> dict[str, Confirmation]:
 
 
 def objectives(material: Material, words: Wording, found: tuple[Finding, ...]) -> Section:
-    """The ratings, and the analysis of each objective; what belongs to none stands by dimension."""
+    """The ratings and the strengths; behind them the analysis of each objective, and of what belongs to none."""
     card = material.card
     blocks: list[Block] = []
     if card.ratings:
@@ -49,11 +51,34 @@ def objectives(material: Material, words: Wording, found: tuple[Finding, ...]) -
         meanings = tuple(
             (Run(letter, "strong"), f", {LETTERS[letter].lower()}: {meaning}") for letter, meaning in MEANINGS.items()
         )
-        blocks.append(Points(meanings))
-        blocks += [_analysis(n, rating, material, words, found) for n, rating in enumerate(card.ratings, 1)]
+        blocks.append(Fold("What the letters mean", (Points(meanings),)))
+        analysis = tuple(_analysis(n, rating, material, words, found) for n, rating in enumerate(card.ratings, 1))
+        blocks.append(
+            Fold(
+                f"Objective by objective: what was done and what was not ({many(len(analysis), 'objective')})", analysis
+            )
+        )
     else:
         blocks.append(Para("This case declares no objectives that could be rated. The analysis is by what was judged."))
-    blocks += _others(words, tuple(one for one in found if not one.objective))
+    good, poor = strengths(found), areas(found)
+    if good:
+        shown: list[Block] = [Points(tuple(_finding(one, words) for one in varied(good, BEST)))]
+        rest = (
+            f"{capital(many(len(good) - BEST, 'more strength'))}: see “All that was found”. "
+            if len(good) > BEST
+            else ""
+        )
+        areas_ = "Areas for improvement are the rows of the improvement plan." if poor else ""
+        shown.append(Para(f"{rest}{areas_}", "note"))
+        blocks.append(Section("strengths", "Strengths", tuple(shown)))
+    others = tuple(_others(words, tuple(one for one in found if not one.objective)))
+    if others:
+        blocks.append(
+            Fold(
+                f"All that was found, by what it is: {many(len(good), 'strength')}, {many(len(poor), 'area')} for improvement",
+                others,
+            )
+        )
     return Section("objectives", "Objectives and analysis", tuple(blocks))
 
 
@@ -135,5 +160,5 @@ TITLES = {
 
 def _finding(one: Finding, words: Wording) -> Words:
     seats = f" ({words.seats(one.seats)})" if one.seats else ""
-    source = f"Source: {one.source}." if one.source else ""
+    source = f"Source: {sentence(one.source)}" if one.source else ""
     return spaced(f"{one.what}{seats}", one.why, Run(source, "muted"), words.evidence(one.events))

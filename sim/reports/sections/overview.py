@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scoring.items import TEAM
+from scoring.judgements import stands
 from scoring.ratings import LETTERS
 from scoring.sentences import about
 from scoring.words import DIMENSION_TITLES
 from sim.engine.events import Began, CaseEnded, Finished, SeatHandedOver
 from sim.engine.scenario import DIMENSIONS
 from sim.reports.blocks import Block, Column, Para, Points, Section, Table, Terms, Words, spaced
-from sim.reports.findings import Finding, areas, strengths
+from sim.reports.findings import Finding, areas, strengths, varied
 from sim.reports.material import Material
 from sim.reports.sections.objectives import confirmed
 from sim.reports.wording import MONTHS, Wording, capital, many, said, share
@@ -61,12 +63,18 @@ def glance(material: Material, words: Wording, found: tuple[Finding, ...]) -> Se
         blocks.append(Table("Objectives by rating", ratings, tuple(rows)))
     if material.points:
         columns = (Column("Scores"), *(Column(DIMENSION_TITLES[name], "number") for name in DIMENSIONS))
-        shown = [(words.seat(role), card.roles[role]) for role in card.roles] + [("The team", card.team)]
-        score_rows = tuple((title, *(share(scores[name]) for name in DIMENSIONS)) for title, scores in shown)
+        shown = [(str(role), card.roles[role]) for role in card.roles] + [(TEAM, card.team)]
+        score_rows = tuple(
+            (
+                words.seat(column),
+                *(share(found[name], stands(card.mode, card.critical, column, name)) for name in DIMENSIONS),
+            )
+            for column, found in shown
+        )
         blocks.append(Table("Scores by dimension, never added up", columns, score_rows))
     for title, ones in (("What went well", strengths(found)), ("What to look at first", areas(found))):
         if ones:
-            first = _varied(ones)
+            first = varied(ones, MOST)
             blocks.append(
                 Section(
                     f"glance-{'well' if ones[0].good else 'first'}",
@@ -75,17 +83,6 @@ def glance(material: Material, words: Wording, found: tuple[Finding, ...]) -> Se
                 )
             )
     return Section("glance", "At a glance", tuple(blocks))
-
-
-def _varied(found: tuple[Finding, ...]) -> list[Finding]:
-    """The heaviest of each part first, so that the first page does not say one thing three times."""
-    seen: set[str] = set()
-    first: list[Finding] = []
-    for one in found:
-        if one.part not in seen:
-            seen.add(one.part)
-            first.append(one)
-    return [*first, *(one for one in found if one not in first)][:MOST]
 
 
 def _lead(material: Material, words: Wording) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from scoring.credit import whose
 from scoring.items import TEAM, DimensionScore, Item
+from scoring.judgements import stands
 from scoring.sentences import coverage, number
 from scoring.words import DIMENSION_TITLES, DIMENSIONS_SHORT
 from sim.engine.names import DecisionId
 from sim.engine.scenario import DIMENSIONS, Key
 from sim.reports import charts
-from sim.reports.blocks import Block, Column, Figure, Para, Points, Run, Section, Table, Words, spaced
+from sim.reports.blocks import Block, Column, Figure, Fold, Para, Points, Run, Section, Table, Words, spaced
 from sim.reports.material import Material
 from sim.reports.wording import Wording, many, points, said, sentence, share
 
@@ -28,7 +29,7 @@ def scores(material: Material, words: Wording) -> Section:
         (
             words.seat(column),
             DIMENSION_TITLES[name],
-            share(found[name]),
+            share(found[name], stands(card.mode, card.critical, column, name)),
             _points(found[name]),
             coverage(found[name].coverage, "itself"),
         )
@@ -56,8 +57,9 @@ def scores(material: Material, words: Wording) -> Section:
     ]
     if any(score.upheld is not None for _, found in columns for score in found.values()):
         blocks.append(Points(tuple(_judge(item, words) for item in card.items if item.if_upheld is not None)))
+    items = Section("items", "What the scores rest on", tuple(_items(material, words, column) for column, _ in columns))
     blocks.append(
-        Section("items", "What the scores rest on", tuple(_items(material, words, column) for column, _ in columns))
+        Fold(f"What the scores rest on: {many(len(card.items), 'item')}, each with its reason and its lines", (items,))
     )
     if card.untested:
         untested = tuple(
@@ -65,12 +67,14 @@ def scores(material: Material, words: Wording) -> Section:
             for each in card.untested
         )
         heads = (Column("Seat"), Column("Dimension"), Column("What"), Column("Why it could not be judged"))
+        each = tuple(dict.fromkeys(untested))
         blocks.append(
-            Section(
-                "untested", "Not tested", (Table("What could not be judged", heads, tuple(dict.fromkeys(untested))),)
+            Fold(
+                f"Not tested: {many(len(each), 'thing')} that could not be judged, and why",
+                (Section("untested", "Not tested", (Table("What could not be judged", heads, each),)),),
             )
         )
-    return Section("scores", "Scores", tuple(blocks), apart=True)
+    return Section("scores", "Scores", tuple(blocks))
 
 
 def _points(score: DimensionScore) -> str:
@@ -116,7 +120,9 @@ def _act(items: Sequence[Item], words: Wording, numbers: Mapping[DecisionId, int
     for name in DIMENSIONS:
         mine = [item for item in items if item.dimension == name]
         cells.append(points(sum(item.points for item in mine), sum(item.at_stake for item in mine)) if mine else "")
-    why = spaced(reasons, Run(f"Source: {', '.join(filter(None, sources))}.", "muted"), words.evidence(first.events))
+    why = spaced(
+        reasons, Run(f"Source: {sentence(', '.join(filter(None, sources)))}", "muted"), words.evidence(first.events)
+    )
     return (f"Decision {n}: {label}" if n is not None else label, *cells, why)
 
 

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from sim.tui.content import Page, line, page, plain, row
 from sim.tui.debrief.part import Part
-from sim.tui.keymap import bindings
+from sim.tui.keymap import bindings, shown
 from sim.tui.widgets.keys import Key
 from sim.tui.widgets.picks import Pick, Picks
 from sim.tui.widgets.words import Words
@@ -54,7 +54,8 @@ class HotWash(Part):
         """Show the cards as they are kept."""
         after = self.back.after
         self.cards = in_order(after.cards()) if after is not None else []
-        self.query_one("#count", Words).show(_count(self.cards) if after is not None else page(NOT_KEPT))
+        count = _count(self.cards, shown("wash.write", self.app)) if after is not None else page(NOT_KEPT)
+        self.query_one("#count", Words).show(count)
         heads = ["\n", *(card.group for card in self.cards)]
         picks = [
             Pick(card.ref, _card(card), card.text, head=None if card.group == heads[n] else _head(card, first=n == 0))
@@ -141,7 +142,9 @@ class HotWash(Part):
         self.app.push_screen(Value("Under which group?", card.text, picks, present=card.group or NEW), answered)
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
+        """Enter where there is nothing to group."""
         message.stop()
+        self.debrief.say(self.why_not("wash.remove"))
 
     @property
     def groups(self) -> list[str]:
@@ -203,10 +206,10 @@ def in_order(cards: Sequence[WashCard]) -> list[WashCard]:
     return sorted(cards, key=lambda card: (not card.group, card.group.casefold(), card.kind != "plus"))
 
 
-def _count(cards: Sequence[WashCard]) -> Page:
+def _count(cards: Sequence[WashCard], write: str) -> Page:
     plus = sum(card.kind == "plus" for card in cards)
     if not cards:
-        return page(row("Nobody has written yet.", gap=1))
+        return page(row(f"Nobody has written yet: {write} begins.", gap=1))
     return page(row(plain(f"{plus} plus, {len(cards) - plus} delta", "strong"), gap=1))
 
 

@@ -23,8 +23,8 @@ DUE, DECIDED, NEVER = symbols.DUE, symbols.DECIDED, symbols.NEVER
 SIGNS: tuple[tuple[str, Tone, str, str], ...] = (
     (HELD, "title", "start", "known from the start"),
     (FOUND, "title", "found", "found out"),
-    (HEARD, "title", "was told", "was told"),
-    (TOLD, "good", "told", "passed it on"),
+    (HEARD, "title", "heard", "heard it"),
+    (TOLD, "good", "said", "passed it on"),
     (DUE, "new", "due", "needed by then"),
     (OVERDUE, "poor", "overdue", "overdue"),
     (DECIDED, "good", "decided", "decided"),

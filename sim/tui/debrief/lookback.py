@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scoring import DecisionReview, Scorecard, score
+from scoring import CriticalError, DecisionReview, Scorecard, score
 from scoring.consequences import Consequence, consequences
 from scoring.glimpse import glimpse
+from scoring.judgements import judged
 from scoring.knowledge import Lane
 from scoring.losses import Loss, by_decision, losses
 from scoring.sentences import Voice, by_fact
@@ -122,6 +123,13 @@ class Lookback:
     def mine(self) -> tuple[DecisionReview, ...]:
         """The decisions that the role had a part in, in the order in which they opened."""
         return tuple(found for found in self.card.decisions if self.role in found.present)
+
+    @property
+    def critical(self) -> tuple[CriticalError, ...]:
+        """What nothing else can make good, with what a person found of it."""
+        return judged(
+            self.card.critical, self.after.judgements() if self.card.critical and self.after is not None else ()
+        )
 
     @cached_property
     def facts(self) -> list[tuple[Lane, ...]]:

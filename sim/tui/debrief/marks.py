@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring import TEAM, DimensionScore
+from scoring.judgements import FAILING, stands
 from scoring.meaning import FORMATIVE, MEANS, made_of, played, reviewed
-from scoring.sentences import FAILS, coverage, ranged, share
+from scoring.sentences import FOUND, STANDINGS, coverage, fails, judgement, ranged, share
 from scoring.words import DIMENSION_TITLES
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
@@ -62,7 +63,7 @@ def ended(back: Lookback) -> Page:
 
 def errors(back: Lookback) -> list[Row | Page]:
     """What nothing else can make good: first of all, and never with a figure. In a workshop it is a topic, with no name on it."""
-    found = back.card.critical
+    found = back.critical
     if not found:
         return []
     title = "Critical" if len(found) == 1 else f"Critical: {len(found)}"
@@ -70,15 +71,19 @@ def errors(back: Lookback) -> list[Row | Page]:
     for error in found:
         whose = f", {back.voice.everyone(error.roles)}" if error.roles and back.owners else ""
         rows.append(row(error.text, plain(f"{back.face.hm(error.at)}{whose}  ", "muted")))
-    if back.mode == "exam" and back.owners:
-        rows.append(row(plain(FAILS, "muted")))
+        if back.owners and (said := judgement(error)) is not None:
+            rows.append(row(plain(said), "  – "))
+        elif back.mode in FAILING:
+            rows.append(row(plain(f"{FOUND[None].capitalize()}: see the page of ratings.", "muted"), "  – "))
+    rows += [row(plain(said, "urgent")) for said in fails(back.mode, found, back.voice)]
     return rows
 
 
 def in_words(back: Lookback) -> Page:
     """The bars in sentences, for who cannot see them."""
-    mine: tuple[str, Mapping[Dimension, DimensionScore]] = (back.role, back.card.roles[back.role])
-    columns = [mine, (TEAM, back.card.team)] if back.owners else [mine]
+    card, found = back.card, back.critical
+    mine: tuple[str, Mapping[Dimension, DimensionScore]] = (back.role, card.roles[back.role])
+    columns = [mine, (TEAM, card.team)] if back.owners else [mine]
     rows: list[Row | Page] = []
     for column, scores in columns:
         title = TEAM_TITLE if column == TEAM else capital(back.names.seat(column))
@@ -90,6 +95,8 @@ def in_words(back: Lookback) -> Page:
             rows.append(
                 row(line(head, plain(share(score)), plain(f" {coverage(score.coverage, whose)}", "muted")), "– ")
             )
+            if failed := STANDINGS[stands(card.mode, found, column, dimension)]:
+                rows.append(row(plain(f"{capital(failed)}.", "urgent"), "  "))
             if said := ranged(score):
                 rows.append(row(plain(said), "  "))
     return page(*rows)

@@ -7,7 +7,19 @@ from itertools import groupby
 
 from textual.app import ComposeResult
 
-from scoring.rules import KINDS, Ruling, Section, counting, sections, subjects, summary, verdict, why, witnesses_of
+from scoring.rules import (
+    KINDS,
+    Ruling,
+    Section,
+    counting,
+    sections,
+    subjects,
+    summary,
+    verdict,
+    whose,
+    why,
+    witnesses_of,
+)
 from sim.tui.content import Page, Row, Tone, line, page, plain, row
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.part import Part
@@ -102,8 +114,8 @@ def _marks(ruling: Ruling, back: Lookback) -> str:
     """Where a rule is from, how heavy it is, whose it is, whom it is about, when it became certain."""
     one = ruling.one
     marks = [one.rule, one.severity]
-    if back.owners and one.charged:
-        marks.append(back.voice.everyone(one.charged))
+    if back.owners:
+        marks.append(whose(one, back.voice))
     if ruling.subjects:
         marks.append(subjects(ruling.subjects, back.book))
     if one.certain is not None:
@@ -121,7 +133,7 @@ def evidence(ruling: Ruling, back: Lookback) -> Page:
             rows.append(row(each.words, plain(f"log {each.seq}, {back.face.hm(each.at)}  ", "muted")))
     if one.due is not None and one.verdict == "pending":
         rows.append(row(f"It could be done until {back.face.full(one.due)}.", gap=1))
-    if said := why(one) if back.points else "":
+    if said := why(one, back.title_of(one.counted_by)) if back.points else "":
         rows.append(row(plain(said), gap=1))
     rows.append(row(plain("Why the rule is there", "strong"), gap=1))
     rows.append(row(one.rationale))

@@ -1,4 +1,4 @@
-"""Ratings: the objectives of the case, what the program proposes for each and why, and what a person gives."""
+"""Ratings: the objectives of the case and its critical errors, what the program found, and what a person makes of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from scoring import Confirmation, Rating
+from scoring import Confirmation, CriticalError, Rating
 from scoring.ratings import LETTERS, Letter, TaskFound
 from scoring.sentences import confirmed, lettered, task
 from scoring.witnesses import witnesses
 from sim.tui.content import Page, Row, Tone, line, page, plain, row
+from sim.tui.debrief import judged
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.part import Part
 from sim.tui.dialogs.steps import Answers, Plan, Step
@@ -22,10 +23,13 @@ from sim.tui.widgets.words import Scroll, Words
 LEAD = "The program proposes; a person gives. Both are kept. P, S, M and U are those of exercise evaluation (HSEEP)."
 NONE = "This case states no objectives."
 NOT_KEPT = "This debrief belongs to no session that is kept, so no rating can be given."
+ERRORS = "Critical errors"
 TONES: dict[Letter, Tone] = {"P": "good", "S": "good", "M": "new", "U": "poor"}
 SIGNS: dict[bool | None, tuple[str, Tone]] = {None: (DASH, "muted"), True: (DONE, "good"), False: (NOT_DONE, "poor")}
 """Whether a task was met -> its sign."""
 EVIDENCE = "evidence"
+ERROR = "error"
+"""What the name of a line begins with that is no objective."""
 
 
 class Ratings(Part):
@@ -34,7 +38,7 @@ class Ratings(Part):
     TAB = "Ratings"
 
     def compose(self) -> ComposeResult:
-        yield Words(page(row(plain(LEAD if self.back.card.ratings else NONE, "muted"))), id="lead")
+        yield Words(page(row(plain(LEAD if self.back.card.ratings or self.errors else NONE, "muted"))), id="lead")
         yield Picks(id="ratings")
         said = Scroll(id="said")
         said.display = False
@@ -50,21 +54,35 @@ class Ratings(Part):
             Pick(str(n), brief(rating, given.get(rating.objective)), rating.text)
             for n, rating in enumerate(self.back.card.ratings)
         ]
+        above = page(row(plain(ERRORS, "title"), gap=1 if picks else 0))
+        picks += [
+            Pick(f"{ERROR}{n}", judged.brief(error, self.back), error.text, head=None if n else above)
+            for n, error in enumerate(self.errors)
+        ]
         self.query_one("#ratings", Picks).offer(picks, ready=True)
+
+    @property
+    def errors(self) -> tuple[CriticalError, ...]:
+        """The critical errors that may be judged: in a workshop they are a topic, and nobody judges them."""
+        return self.back.critical if self.back.owners else ()
 
     def come(self) -> None:
         self.fill()
         self.query_one("#said" if self.in_words else "#ratings").focus()
 
     def keys(self) -> list[Key]:
-        if not self.back.card.ratings:
+        if not (self.back.card.ratings or self.errors):
             return []
         if self.in_words:
             return [*super().keys(), Key("debrief.words", "as a list")]
-        return [Key("↑↓", "move"), Key("list.take", "rate"), Key("debrief.words", "evidence")]
+        return [
+            Key("↑↓", "move"),
+            Key("list.take", "rate or judge" if self.errors else "rate"),
+            Key("debrief.words", "evidence"),
+        ]
 
     def turn_words(self) -> bool:
-        if not self.back.card.ratings:
+        if not (self.back.card.ratings or self.errors):
             return False
         return self.swap(lambda: told(self.back), "#lead", "#ratings")
 
@@ -74,11 +92,14 @@ class Ratings(Part):
         from sim.tui.dialogs.value import Word
 
         message.stop()
-        rating = self.back.card.ratings[int(message.ids[0])]
-        present = given_for(self.back).get(rating.objective)
         if self.back.after is None:
             self.debrief.say(NOT_KEPT)
             return
+        if message.ids[0].startswith(ERROR):
+            self._judge(self.errors[int(message.ids[0].removeprefix(ERROR))])
+            return
+        rating = self.back.card.ratings[int(message.ids[0])]
+        present = given_for(self.back).get(rating.objective)
 
         def letter(answers: Answers | None) -> None:
             if answers is None:
@@ -106,6 +127,37 @@ class Ratings(Part):
             self.app.push_screen(Word(lettered(given), about, before), reason)  # type: ignore[arg-type]
 
         self.app.push_screen(Steps("Rating", asking(rating, present), esc="close, nothing changes"), letter)
+
+    def _judge(self, error: CriticalError) -> None:
+        """Ask what a person finds of an error, why, and who they are."""
+        from sim.tui.dialogs.steps import Steps
+        from sim.tui.dialogs.value import Word
+
+        def found(answers: Answers | None) -> None:
+            if answers is None:
+                return
+            way = answers[0][0]
+            if way == judged.EVIDENCE:
+                from sim.tui.screens.help import Help
+
+                self.app.push_screen(Help(judged.evidence(error, self.back)))
+                return
+            title = "It is a critical error" if way == judged.UPHELD else "It is none"
+            before = error.judgement.reason if error.judgement and error.confirmed is (way == judged.UPHELD) else ""
+            self.app.push_screen(Word(title, judged.WHY, before), lambda words: reason(words, way == judged.UPHELD))
+
+        def reason(words: str | None, confirmed: bool) -> None:
+            if words is not None:
+                word = Word("Who finds it?", judged.WHO, "", longest=80)
+                self.app.push_screen(word, lambda by: who(words, confirmed, by))
+
+        def who(words: str, confirmed: bool, by: str | None) -> None:
+            if by is not None and self.back.after is not None:
+                self.back.after.judge(self.back.card.critical, error.name, confirmed, words, by)
+                self.debrief.say(self.back.after.trouble or "Kept, beside what was found.")
+                self.fill()
+
+        self.app.push_screen(Steps("Critical error", judged.asking(error), esc="close, nothing changes"), found)
 
     def on_picks_hesitated(self, message: Picks.Hesitated) -> None:
         message.stop()
@@ -187,4 +239,5 @@ def told(back: Lookback) -> Page:
     """All objectives with their evidence."""
     given = given_for(back)
     pages = [evidence(rating, given.get(rating.objective), back) for rating in back.card.ratings]
+    pages += [judged.evidence(error, back) for error in back.critical if back.owners]
     return page(*(part for n, each in enumerate(pages) for part in ((row("") if n else None), each)))

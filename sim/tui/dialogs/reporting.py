@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from sim.tui.content import page, plain, row
 from sim.tui.dialogs.path import Where
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from sim.reports import Kind
     from sim.tui.screens.debrief import Debrief
 
-KINDS: tuple[tuple[Kind, str, str], ...] = (
+FULL: Literal["full"] = "full"
+KINDS: tuple[tuple[Kind | Literal["full"], str, str], ...] = (
     ("html", "A page", "To read in a browser, to print or to file. It needs nothing else."),
+    (FULL, "A page, all of it open", "The same with all evidence open: of a whole case about 50 sheets of paper."),
     ("md", "Text", "Markdown, to go on writing in: the improvement plan has columns to fill in."),
     ("csv", "A table", "What was judged, a row each, for a spreadsheet."),
     ("json", "Data", "Everything, for programs."),
@@ -27,13 +29,22 @@ WITHOUT, WITH = "without", "with"
 OTHER, REPLACE = "other", "replace"
 
 
+class Made(NamedTuple):
+    """A report that was asked for: *full*, with all evidence open; *names*: with the names of persons and their notes."""
+
+    kind: Kind
+    full: bool
+    names: bool
+
+
 def save_report(screen: Debrief) -> None:
     """Ask what is wanted and write it; *screen* says what came of it."""
 
     def answered(answers: Answers | None) -> None:
         if answers is not None:
-            kind, names = cast("Kind", answers[0][0]), answers[1][0] == WITH
-            _ask_where(screen, kind, names, _suggested(screen, kind))
+            asked, names = answers[0][0], answers[1][0] == WITH
+            made = Made("html" if asked == FULL else cast("Kind", asked), asked == FULL, names)
+            _ask_where(screen, made, _suggested(screen, made.kind))
 
     screen.app.push_screen(
         Steps("A report", lambda answers: _plan(screen, answers), esc="close, nothing is written"), answered
@@ -64,18 +75,18 @@ def _suggested(screen: Debrief, kind: Kind) -> str:
     return str(Path("~") / suggested(after.session if after is not None else "session", kind))
 
 
-def _ask_where(screen: Debrief, kind: Kind, names: bool, present: str, trouble: str = "") -> None:
+def _ask_where(screen: Debrief, made: Made, present: str, trouble: str = "") -> None:
     """Ask for the file; *trouble*: why the last one could not be had."""
 
     async def given(path: str | None) -> None:
         if path is not None:
-            await _write(screen, kind, names, path)
+            await _write(screen, made, path)
 
     about = trouble or "The file to write. ~ is your own folder."
     screen.app.push_screen(Where("A report", about, enter="write it", present=present), given)
 
 
-async def _write(screen: Debrief, kind: Kind, names: bool, path: str, *, force: bool = False) -> None:
+async def _write(screen: Debrief, made: Made, path: str, *, force: bool = False) -> None:
     """Write it, beside the screen; what can't be is asked again or said."""
     from sim.engine import EngineError
     from sim.reports import render
@@ -88,30 +99,30 @@ async def _write(screen: Debrief, kind: Kind, names: bool, path: str, *, force: 
     if after is None:
         return
     try:
-        material = material_of(after.store, after.session, names=names, card=screen.back.card)
-        text = await asyncio.to_thread(render, material, kind)
-        place = await asyncio.to_thread(put, Path(path), text, kind, force=force)
+        material = material_of(after.store, after.session, names=made.names, card=screen.back.card)
+        text = await asyncio.to_thread(render, material, made.kind, full=made.full)
+        place = await asyncio.to_thread(put, Path(path), text, made.kind, force=force)
     except ReportError as error:
         if error.code == "exists":
-            _ask_whether(screen, kind, names, path)
+            _ask_whether(screen, made, path)
         else:
-            _ask_where(screen, kind, names, path, str(error))
+            _ask_where(screen, made, path, str(error))
     except (SessionError, EngineError, ValueError) as error:
         screen.say(f"No report was written: {error}")
     else:
         screen.say(f"Written: {place}")
 
 
-def _ask_whether(screen: Debrief, kind: Kind, names: bool, path: str) -> None:
+def _ask_whether(screen: Debrief, made: Made, path: str) -> None:
     """There is a file of that name: keep it or replace it."""
 
     async def answered(answers: Answers | None) -> None:
         if answers is None:
             return
         if answers[0][0] == REPLACE:
-            await _write(screen, kind, names, path, force=True)
+            await _write(screen, made, path, force=True)
         else:
-            _ask_where(screen, kind, names, path)
+            _ask_where(screen, made, path)
 
     picks = (
         Pick(OTHER, page(row("Keep it, and write the report under another name")), "another name", 1),

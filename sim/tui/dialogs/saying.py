@@ -6,7 +6,8 @@ Pure: a view and its names in. The screen fills in neither time nor identity; th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Tell
 from sim.engine.names import BasisId, FactId, RoleId, TopicId
@@ -24,8 +25,7 @@ LONGEST = 48
 TELLS, NOTHING, CANNOT = "tells", "nothing", "cannot"
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True):
     """Something that can be said now, unless *off* says why not. *done*: the words for it once it has been said.
 
     *given*: what is answered already, because the cursor stood on it.
@@ -56,10 +56,10 @@ def _facts(facts: Iterable[KnownFact], names: Names) -> tuple[Pick, ...]:
     return _digits(picks)
 
 
-def _grounds(bases: Iterable[BasisId], names: Names, asks: str) -> Step:
-    """Which ground is stated."""
+def _grounds(bases: Iterable[BasisId], names: Names, asks: str, what: str = "It is restricted.") -> Step:
+    """Which ground is stated, and for *what*."""
     picks = [Pick(basis, page(names.basis(basis)), names.basis(basis)) for basis in dict.fromkeys(bases)]
-    about = "It is restricted. What you state goes on the record; nobody stops you here if it does not hold."
+    about = f"{what} What you state goes on the record; nobody stops you here if it does not hold."
     return Step(asks, _digits(picks), about=about, enter=SEND, ready=len(picks) == 1)
 
 
@@ -69,10 +69,22 @@ def _restricted(view: View, ids: Iterable[str]) -> list[BasisId]:
     return [basis for fact in view.known if fact.fact in wanted for basis in fact.bases]
 
 
+def _restriction(view: View, ids: Iterable[str]) -> str:
+    """Which of these facts are restricted, where there are several: the ground that is stated is for those."""
+    told = [fact for fact in view.known if fact.fact in set(ids)]
+    bound = [fact for fact in told if fact.bases]
+    if len(told) == 1:
+        return "It is restricted."
+    if len(bound) == len(told):
+        return "They are restricted."
+    named = " and ".join(f"“{_brief(fact.text)}”" for fact in bound)
+    return f"{named} {'is' if len(bound) == 1 else 'are'} restricted."
+
+
 def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (), to: tuple[str, ...] = ()) -> Saying:
     """Pass facts on to other roles, or say them aloud to all who are here; *facts* that are given, and *to* whom."""
     others = [role for role, _ in brief.roles if role != view.role]
-    here = [role for role in (view.decision.present if view.decision else ()) if role != view.role]
+    here = [other.role for other in view.others if other.here]
 
     def plan(answers: Answers) -> Step | None:
         if len(answers) == 0:
@@ -88,7 +100,7 @@ def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (),
             if here:
                 about += " All who are here with you hear it."
             if bases:
-                about += " It is restricted: next you state a ground."
+                about += f" {_restriction(view, answers[0])[:-1]}: next you state a ground."
             return Step(
                 "Whom do you tell?",
                 _digits(picks),
@@ -98,7 +110,8 @@ def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (),
                 ticked=tuple(role for role in to if role in others),
             )
         if len(answers) == 2 and bases:
-            return _grounds(bases, names, "On which ground may they have it?")
+            what = _restriction(view, answers[0])
+            return _grounds(bases, names, "On which ground may they have it?", what)
         return None
 
     def told(answers: Answers) -> tuple[RoleId, ...]:
@@ -145,12 +158,15 @@ def tell(view: View, names: Names, brief: Brief, *, facts: tuple[str, ...] = (),
 
 
 def _recipient(role: RoleId, facts: list[KnownFact], names: Names) -> Page:
-    """Somebody who can be told; below, when one has told them all of it already."""
+    """Somebody who can be told; below, when one has told them all of it already, or it came from them."""
     times = [[at for to, at in fact.told if to == role] for fact in facts]
-    if not times or not all(times):
+    if facts and all(times):
+        said = f"you told them at {names.face.hm(max(at for told in times for at in told))}"
+    elif facts and all(fact.source == role for fact in facts):
+        said = f"they told you at {names.face.hm(max(fact.at for fact in facts))}"
+    else:
         return page(capital(names.seat(role)))
-    last = names.face.hm(max(at for told in times for at in told))
-    return page(row(capital(names.seat(role))), row(plain(f"you told them at {last}", "muted")))
+    return page(row(capital(names.seat(role))), row(plain(said, "muted")))
 
 
 def ask(view: View, names: Names, brief: Brief, *, to: str = "", topic: str = "") -> Saying:
@@ -235,14 +251,15 @@ def answer(view: View, names: Names, brief: Brief, *, number: int | None = None)
             return None
         if len(rest) == 1:
             frm = capital(names.seat(asked.frm))
-            about = f"{frm} gets what you tick, word for word."
+            about = f"{frm} gets what you tick, word for word, and it can’t be taken back."
             grounds = any(fact.bases for fact in facts)
             return Step(
                 "What do you tell?", _facts(facts, names), several=True, about=about, enter="next" if grounds else SEND
             )
         bases = _restricted(view, rest[1])
         if len(rest) == 2 and bases:
-            return _grounds(bases, names, "On which ground may they have it?")
+            what = _restriction(view, rest[1])
+            return _grounds(bases, names, "On which ground may they have it?", what)
         return None
 
     def command(answers: Answers) -> AnyCommand:

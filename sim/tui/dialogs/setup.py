@@ -7,9 +7,10 @@ Nothing of it is asked before it is wanted: a role, and then everything has a se
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+from msgspec.structs import replace
 from textual.content import Content
 
 from sim.engine.names import RoleId
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 MODES: dict[Mode, str] = {
     "coach": "after each decision you read what it was worth, and why",
     "practice": "you decide, and look back at the end",
+    "workshop": "for a group: you look back together on decisions and what came of them, without points or names",
 }
 PACES: dict[Pace, str] = {
     "standard": "time limits as at work",
@@ -44,6 +46,7 @@ NO_TIMER = "none"
 
 PRIVATE = "Nobody sees this, and no score depends on it."
 ABOUT = "Private. No score depends on it."
+NO_POINTS = "no points or names in the debrief; then the hot wash"
 NOTHING_TO_LEAVE_OUT = "No scene of this case has another one to be shown instead."
 
 
@@ -56,8 +59,7 @@ class Person(NamedTuple):
     avoid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """How a case will be played: mode and pace of it all, and who plays, whoever sits there now first."""
 
     mode: Mode
@@ -163,6 +165,8 @@ def parts(chosen: Chosen, place: int, scenario: Scenario) -> list[Part]:
     """The set-up as the person at *place* may see and change it: mode and pace are set by whoever began."""
     person, there = chosen.persons[place], tags(scenario)
     mode, pace = plain(capital(chosen.mode)), _said(capital(chosen.pace), PACES[chosen.pace])
+    if chosen.mode == "workshop":
+        mode = _said("Workshop", NO_POINTS)
     timed = chosen.pace != "untimed"
     more = plain("no", "muted") if person.factor == 1.0 else plain(TIMES[person.factor])
     time = more if timed else plain("not needed: there is no timer", "muted")

@@ -7,9 +7,9 @@ has to be weighed; and the first Enter after a letter, which means nothing here,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -33,8 +33,7 @@ SHORT = 32
 """Letters of each of several answers in the trail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One question. *several*: lines can be ticked; Enter with none ticked takes the highlighted one, unless *none* is an answer.
 
     *enter*: what Enter does then, in a word. *ticked* is ticked already; *at* is highlighted. Without *ready* nothing is

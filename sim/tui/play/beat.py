@@ -19,6 +19,7 @@ COACH = (
     "so that you can still tell or ask before time goes on."
 )
 BACK = "You are back where you left. Nothing has come in since your last decision."
+BACK_LATE = "You are back where you left. Nothing else has come in since then."
 BEGUN = "The case has begun, and nothing has come in for you yet."
 """Why play stands though nothing is new."""
 
@@ -32,17 +33,19 @@ def beat(
     *,
     holding: bool,
     picked: Page = NOTHING,
+    own: bool = True,
     why: str = EMPTY,
 ) -> Page:
     """Between decisions: how much later it is than second *begun*, where this role is, and what came in after event *since*.
 
-    *holding*: time stands until this person goes on; *why*, if nothing is new. *picked*: what each picked in the decision before.
+    *holding*: time stands until this person goes on; *why*, if nothing is new. *picked*: what came of the decision before, where
+    it was a joint one. *own*: this role decided on what it is doing, alone or with others.
     """
     rows: list[Row | Page] = []
     if view.time > begun:
         span = f"  {face.hm(begun)} to {face.hm(view.time)}" if face.hm(begun) != face.hm(view.time) else ""
         rows.append(row(line(plain(capital(later(view, begun)), "title"), plain(span, "muted"))))
-    rows.append(row(_standing(view, face), gap=1 if rows else 0))
+    rows.append(row(_standing(view, face, said=bool(picked), own=own), gap=1 if rows else 0))
     if picked:
         rows += [row(""), picked]
     new = came(view, names, since)
@@ -52,6 +55,11 @@ def beat(
     elif holding:
         rows.append(row(plain(why, "muted"), gap=1))
     return page(*rows)
+
+
+def missed(title: str, at: str) -> Page:
+    """That the time for a decision had run out, for who comes back; *at*: the time of day."""
+    return page(row(plain(f"The time for “{title}” ran out at {at}, before it was decided.", "new")))
 
 
 def before_going_on(view: View, keys: dict[str, str]) -> Page:
@@ -114,12 +122,13 @@ def _spaced(below: Page) -> list[Row]:
     return [part._replace(gap=1) if n == 0 else part for n, part in enumerate(below.rows)]
 
 
-def _standing(view: View, face: Clockface) -> str:
-    """A sentence or two on where the role is."""
+def _standing(view: View, face: Clockface, *, said: bool, own: bool) -> str:
+    """A sentence or two on where the role is. *said*: what it is doing stands below; *own*: it decided so itself."""
     until = f" until about {face.hm(view.until)}" if view.until is not None else ""
     if view.status == "busy":
         doing = view.doing.rstrip(".")
-        return f"You are busy{until}." + (f" You chose: {doing}." if doing else "")
+        chosen = "You chose" if own else "Decided"
+        return f"You are busy{until}." + (f" {chosen}: {doing}." if doing and not said else "")
     if view.status == "waiting":
         latest = f",{until} at the latest" if until else ""
         return f"You are waiting for the others to come to “{view.place}”{latest}."

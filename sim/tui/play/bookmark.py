@@ -10,6 +10,7 @@ from sim.engine.events import DecisionClosed
 from sim.engine.names import Second
 from sim.engine.seats import Mode
 from sim.engine.views import DecisionView, View
+from sim.sessions.returning import RanOut
 from sim.tui.clockface import Clockface
 from sim.tui.content import Page, page
 from sim.tui.names import Names
@@ -17,20 +18,27 @@ from sim.tui.play import beat, feed, scene
 
 
 class Bookmark:
-    """*since*, *begun*: event and second after which things are new. *acted*: those of the last choice, if there was one."""
+    """*since*, *begun*: event and second after which things are new. *acted*: those of the last choice, if there was one.
 
-    def __init__(self, view: View, acted: tuple[int, Second] | None) -> None:
+    *missed*: the decision whose time had run out when the person left, and the time of day *at* which it did.
+    """
+
+    def __init__(
+        self, view: View, acted: tuple[int, Second] | None, missed: RanOut | None = None, at: str = ""
+    ) -> None:
         self.chosen = acted is not None  # somebody who has chosen once knows how
         self.since, self.begun = acted or (view.seq, view.time)
+        if missed is not None:
+            self.since, self.begun = min(self.since, missed.seq - 1), missed.at
         self.read = view.seq
         """The last event that was put before this person."""
         self.asked = beat.asked(view)
         """The last planned question that is behind."""
-        self.picked = page()
-        """What each picked in the last decision, where each decided alone."""
+        self.picked = beat.missed(missed.title, at) if missed is not None else page()
+        """What came of the last decision, where it was a joint one, or its time had run out when the person left."""
         self.opened = ""
         self.later, self.before = "", page()
-        self._why = beat.BACK if self.chosen else beat.BEGUN
+        self._why = beat.BACK_LATE if missed is not None else beat.BACK if self.chosen else beat.BEGUN
 
     def opens(self, decision: DecisionView, view: View, names: Names, face: Clockface) -> bool:
         """*decision* is before the person; True: it was not before. From now on what comes in is counted."""
@@ -47,16 +55,21 @@ class Bookmark:
         self, decision: DecisionView, closed: DecisionClosed | None, view: View, names: Names, mode: Mode
     ) -> None:
         """*decision* is over. What was read stands nowhere as new any more; what was not, in what comes next."""
-        if decision.how == "each":  # a coach says it in any case
-            said = closed is not None and mode != "coach"
-            self.picked = scene.picked_by_each(closed, decision, names) if said and closed is not None else page()
+        if closed is None or decision.how == "alone":
+            self.picked = page()
+        elif decision.how == "each":  # a coach says it in any case
+            self.picked = scene.picked_by_each(closed, decision, names) if mode != "coach" else page()
+        else:
+            self.picked = scene.settled(closed, decision, names)
         self.since = max(self.since, self.read)
         self.begun = max(self.begun, view.time if closed is None else closed.at)
 
-    def beat(self, view: View, names: Names, face: Clockface, *, holding: bool, mode: Mode) -> Page:
-        """The page of a beat, with all that is new in it."""
+    def beat(self, view: View, names: Names, face: Clockface, *, holding: bool, mode: Mode, own: bool = True) -> Page:
+        """The page of a beat, with all that is new in it. *own*: what the role is doing it decided itself, alone or with others."""
         why = self._why or (beat.COACH if mode == "coach" else beat.EMPTY)
-        return beat.beat(view, names, face, self.since, self.begun, holding=holding, picked=self.picked, why=why)
+        return beat.beat(
+            view, names, face, self.since, self.begun, holding=holding, picked=self.picked, own=own, why=why
+        )
 
     def shows(self, view: View) -> None:
         """Something else than a decision is before the person, with all that came in."""
@@ -67,7 +80,7 @@ class Bookmark:
     def chose(self, decision: DecisionView, second: Second) -> None:
         """The person decided."""
         self.since, self.begun, self.chosen, self._why = self.read, second, True, ""
-        if decision.how != "each":
+        if decision.how == "alone":
             self.picked = page()
 
     def goes_on(self, view: View) -> None:

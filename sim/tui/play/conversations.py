@@ -7,9 +7,9 @@ it again on another. Neither takes back what was said; both stand beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from textual.content import Content
 
 from sim.engine.names import FactId, Second
@@ -34,8 +34,7 @@ KeyOf = Callable[[str], str]
 """From the name of an act to what stands on its key now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(msgspec.Struct, frozen=True):
     """A telling of the same fact between the same two, later: when, as which message, and how it was read back (None: not yet)."""
 
     number: int
@@ -50,6 +49,8 @@ class Course:
 
     def __init__(self, view: View) -> None:
         self.role = view.role
+        self.free = {known.fact for known in view.known if not known.bases}
+        """What needs no ground, though one may be on record, since it was told beside something that does."""
         self.messages = view.messages
         self.by_number = {message.number: message for message in view.messages}
         self.replied = {message.reply_to for message in view.messages}
@@ -77,7 +78,7 @@ class Course:
         ack = next((ack for ack in self.acks.get(told.number, ()) if ack.frm == to and fact in ack.facts), None)
         right = None if ack is None else ack.right is not False
         first = self.by_number.get(message.reply_to or 0) if message.kind == "acknowledged" else message
-        other = first is not None and first.basis != told.basis
+        other = fact not in self.free and first is not None and first.basis != told.basis
         return Again(told.number, told.at, right, ack.at if ack is not None else None, other)
 
     def again(self, message: MessageView) -> Again | None:

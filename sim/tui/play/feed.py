@@ -6,7 +6,8 @@ Pure: a view in, entries out. An entry is *new* while its event is later than th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from sim.engine.names import Second
 from sim.engine.views import KnownFact, MessageView, Notice, View
@@ -20,8 +21,7 @@ NEW = "●"
 """Stands before what is new; words in colour say it a second time and never alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One thing that came in or went out. *seq*: its event. *mine*: this role said or asked it; *minor*: it can wait."""
 
     seq: int

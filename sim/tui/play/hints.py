@@ -16,6 +16,8 @@ from sim.tui.keymap import shown
 
 MOST = 3
 """Hints that are said at once; the others wait their turn."""
+BESIDE_CHOICES = 2
+"""Hints above which they would take the room of the choices, where there are few lines."""
 
 KEYED: dict[HintAct, tuple[str, str]] = {
     "pass": ("play.pass", "passes."),
@@ -42,17 +44,19 @@ KEYLESS: dict[HintAct, str] = {
 """What no key does: it is only spoken of."""
 
 
-def due(view: View, read: Collection[str], off: Callable[[str], str], *, holding: bool) -> tuple[HintView, ...]:
+def due(
+    view: View, read: Collection[str], off: Callable[[str], str], *, holding: bool, low: bool = False
+) -> tuple[HintView, ...]:
     """The hints to say now, without those in *read*, and those whose act can't be done now (*off* says why not).
 
-    How to go on is said only where play waits for it (*holding*).
+    How to go on is said only where play waits for it (*holding*). *low*: the terminal has few lines.
     """
     if view.paused or view.ended:
         return ()
     said = [
         hint for hint in view.hints if hint.id not in read and not off(hint.act) and (hint.act != "go_on" or holding)
     ]
-    return tuple(said[:MOST])
+    return tuple(said[: BESIDE_CHOICES if low and view.decision is not None else MOST])
 
 
 def hints(found: Collection[HintView], app: object = None) -> Page:

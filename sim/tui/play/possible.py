@@ -13,6 +13,7 @@ from sim.tui.dialogs.saying import Saying
 from sim.tui.keymap import shown
 from sim.tui.names import Names
 from sim.tui.widgets.keys import Key
+from sim.tui.widgets.middle import Way
 
 SAYINGS: dict[str, Callable[[View, Names, Brief], Saying]] = {
     "tell": saying.tell,
@@ -50,9 +51,9 @@ def why_not(what: str, view: View, names: Names, brief: Brief, *, untimed: bool,
 
 
 def offered(
-    view: View, off: Callable[[str], str], *, holding: bool, longer: bool, pane: str = "more", handing: str = ""
+    view: View, off: Callable[[str], str], *, holding: bool, way: Way = "", pane: str = "more", handing: str = ""
 ) -> list[Key]:
-    """The line of keys. *off* says why something can't be done; *longer*: there is more below; *pane*: where `i` leads.
+    """The line of keys. *off* says why something can't be done; *way*: where there is more to read; *pane*: where `i` leads.
 
     *handing*: the laptop can be handed over (`offered`), or it is another's turn (`now`).
     """
@@ -76,8 +77,8 @@ def offered(
     keys = [Key("play.go_on")] if holding else []
     if handing == "now" and not holding:
         keys.append(Key("play.go_on" if view.decision is None else "play.hand_over", "hand over"))
-    if longer:
-        keys.append(Key("play.page_down"))
+    if way:
+        keys.append(Key("play.page_down" if way == "down" else "play.page_up"))
     if not off("pass"):
         keys.append(Key("play.pass"))
     keys += [

@@ -68,6 +68,17 @@ def picked_by_each(closed: DecisionClosed, decision: DecisionView, names: Names)
     return page(*rows)
 
 
+def settled(closed: DecisionClosed, decision: DecisionView, names: Names) -> Page:
+    """What was agreed in *decision*, or what another decided who leads in it; nothing, where none of that was."""
+    texts = {choice.id: choice.text for choice in decision.choices}
+    text = next((texts[work.outcome] for work in closed.works if work.outcome in texts), "")  # type: ignore[index]
+    if closed.how != "chosen" or not text or (decision.how == "lead" and decision.mine == "decide"):
+        return page()
+    who = f"{capital(names.everyone(closed.by))} {'agreed' if decision.how == 'together' else 'decided'}"
+    words = " ".join(part.body.plain for part in prose(text).rows)
+    return page(row(line(plain(f"{who}: ", "strong"), plain(words))))
+
+
 def _spaced(below: Page) -> list[Row]:
     return [part._replace(gap=1) if n == 0 else part for n, part in enumerate(below.rows)]
 

@@ -13,6 +13,8 @@ from textual.screen import Screen
 from sim.engine.commands import AnyCommand, Choose, Pass, Refused
 from sim.engine.names import RoleId
 from sim.engine.views import View
+from sim.sessions.returning import ran_out
+from sim.sessions.session import EXPLAINING
 from sim.tui.clockface import Clockface
 from sim.tui.content import page, plain, row
 from sim.tui.names import Names
@@ -40,7 +42,9 @@ class Acting(Screen[None]):
         self.names = Names(self.brief)
         self.face = Clockface(self.brief.starts)
         self.view: View = session.view(role)
-        self.bookmark = Bookmark(self.view, self._last_act())
+        missed = ran_out(session.book, session.seen(role), role)
+        at = self.face.hm(missed.at) if missed is not None else ""
+        self.bookmark = Bookmark(self.view, self._last_act(), missed, at)
         self.holding = False
         self.sending = False
 
@@ -77,6 +81,8 @@ class Acting(Screen[None]):
 
     def off(self, what: str) -> str:
         """Why a key does nothing now; empty: it does something."""
+        if what == "look_back" and self.session.mode not in EXPLAINING:
+            return f"In {self.session.mode} mode one looks back when the case is over."
         return why_not(what, self.view, self.names, self.brief, untimed=self.session.pace == "untimed", app=self.app)
 
     def why_not(self, act: str) -> str:
@@ -153,11 +159,9 @@ class Acting(Screen[None]):
         """Stand still, or go on."""
         if self.refuse("pause"):
             return
-        if self.view.paused:
-            await self.session.resume(self.role)
-        else:
-            await self.session.pause(self.role)
-        self.say("")
+        change = self.session.resume if self.view.paused else self.session.pause
+        answer = await change(self.role)
+        self.say(answer.reason if isinstance(answer, Refused) else "", refused=True)
 
     def action_step_out(self) -> None:
         """Leave the case for good, at no cost."""

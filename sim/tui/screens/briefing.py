@@ -99,6 +99,12 @@ class Briefing(Screen[Chosen | None]):
             return parts.get(act, "")
         return "Whoever began has set this, for all." if act.startswith("briefing.") else ""
 
+    def on_key(self, event: events.Key) -> None:
+        """A number picks nothing here, and says what does."""
+        if (event.character or "").isdigit():
+            enter, on = shown("briefing.begin", self.app), "begins" if self._last else "hands over"
+            self.say(f"No numbers here: {enter} {on}; the letters above change how you play.")
+
     def action_begin(self, begin: bool) -> None:
         """Begin, or go back. No key that was pressed before the page came passes by what the case touches."""
         if begin and not self.settle.there:

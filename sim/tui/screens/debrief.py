@@ -101,6 +101,11 @@ class Debrief(Screen[None]):
             self.offer()
             self.run_worker(self._work_out())
 
+    @property
+    def left(self) -> bool:
+        """Whether somebody has left, while a page was still being made: then there is nothing to show it in."""
+        return not self.is_attached or self not in self.app.screen_stack
+
     async def _work_out(self) -> None:
         """The scores, in a thread."""
         from sim.engine import EngineError
@@ -116,6 +121,8 @@ class Debrief(Screen[None]):
         self.working = False
 
     async def _fill(self) -> None:
+        if self.left:
+            return
         self.query_one("#meanwhile").display = False
         self.query_one("#clock", Words).show(plain(self.back.clock.full(self.back.card.time), "muted"))
         await self.action_part(self.part)
@@ -145,6 +152,8 @@ class Debrief(Screen[None]):
         if part not in self.parts:
             made = self.parts[part] = PARTS[part - 1](self.back)
             await self.query_one("#room").mount(made)
+            if self.left:
+                return
         for number, each in self.parts.items():
             each.display = number == part
         self.say("")

@@ -36,6 +36,7 @@ class Deciding(Sides):
         super().__init__(session, role)
         self.pane = "here"  # what a narrow terminal shows, and what has the focus: the middle, or a pane beside it
         self.ran_out = False  # the line above the keys says that a limit ran out
+        self.late = ""  # the same, where a dialog lay over the line: said with what comes of the dialog
         self.hesitated = False  # the line above the keys says why Enter or a number did nothing
         self.owed: tuple[tuple[str, str], ...] = ()  # the duties that are shown, by rule, and how long they have
         self.turn = ""  # whose turn it was at this laptop when the middle was last shown, if it was another's
@@ -61,7 +62,9 @@ class Deciding(Sides):
             on = page(line(plain(shown("play.go_on", self.app), "key"), plain(" opens the debrief.")))
             self._show_page(("end", 0), beat.ending(view), on)
         else:
-            words = self.bookmark.beat(view, self.names, self.face, holding=self.holding, mode=self.session.mode)
+            words = self.bookmark.beat(
+                view, self.names, self.face, holding=self.holding, mode=self.session.mode, own=self.own
+            )
             newest = max((entry.seq for entry in feed.came(view, self.names, self.bookmark.since)), default=0)
             onward = self._onward() if self.holding or self.turn else page()
             self._show_page(("beat", newest), words, page(self._duties(), onward))
@@ -115,6 +118,7 @@ class Deciding(Sides):
         elif self.pane != "here" and self.has_class("-narrow"):
             self.say(f"A decision is open: {decision.title}.")
         elif not self.ran_out:
+            self.late = ""
             self.say("")
         self.ran_out = False
 
@@ -131,16 +135,32 @@ class Deciding(Sides):
         found = (event for event in seen if isinstance(event, DecisionClosed) and event.decision == decision.id)
         return next(found, None)
 
+    @property
+    def own(self) -> bool:
+        """Whether what this role is doing was decided by itself, alone or with others, and not by who led."""
+        seen = reversed(self.session.seen(self.role))
+        closed = (event for event in seen if isinstance(event, DecisionClosed))
+        mine = next((event for event in closed if any(self.role in work.roles for work in event.works)), None)
+        return mine is None or self.role in mine.by
+
     def _ran_out(self, decision: DecisionView) -> None:
         """The limit ran out: say so, and what was highlighted and is not taken."""
-        if any(pick.role == self.role for pick in decision.picks):
-            self.say("The time for that decision ran out before the picks agreed.", refused=True)
-            self.ran_out = True
-            return
+        over = "The time for that decision ran out."
         at = self.query_one(Middle).choices.pointed_at
-        said = f" Highlighted, and not taken: {at.key}, “{at.short}”" if at is not None and at.key else ""
-        self.say(f"The time for that decision ran out.{said}", refused=True)
+        if any(pick.role == self.role for pick in decision.picks):
+            over = "The time for that decision ran out before the picks agreed."
+        elif at is not None and at.key:
+            over = f"{over} Highlighted, and not taken: {at.key}, “{at.short}”"
+        self.say(over, refused=True)
         self.ran_out = True
+        if self.app.screen is not self:
+            self.late = over
+
+    def say(self, words: str, *, refused: bool = False) -> None:
+        """One line above the keys; a limit that ran out under a dialog is said first."""
+        if self.late and words:
+            words, refused, self.late = f"{self.late} {words}", True, ""
+        super().say(words, refused=refused)
 
     def still_owed(self) -> tuple[tuple[str, str], ...]:
         """The duties that are running out: by rule, and how long they have in words."""

@@ -20,6 +20,8 @@ unless you tell it**, and nobody will remind you to.
 - Between decisions time jumps, and stops at whatever comes in for you. There it stands still:
   read, tell, ask, and go on with Enter.
 - While you are busy you can still tell, ask and answer, unless nobody can be reached from where you are.
+- What you tell arrives word for word and **can't be taken back**, from the wrong person neither. When somebody reads it back
+  wrongly, or you gave a wrong ground, you can tell it again: both stand beside each other in the messages.
 - Some of what is known is restricted: you are asked on which ground you pass it on. What you state goes on the record.
 - A joint decision says how it is made: one leads, all must agree, or each decides alone.
 - New things are marked with ●.

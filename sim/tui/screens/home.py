@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
 from sim.tui import breadth
-from sim.tui.content import Page, page, plain, row
-from sim.tui.home import kept, library
-from sim.tui.home.library import Case
-from sim.tui.home.offers import LATEST, Offer, heading, offers, pick
-from sim.tui.keymap import bindings
+from sim.tui.content import Page, line, page, plain, row
+from sim.tui.keymap import bindings, shown
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.words import Words
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
     from sim.format import Card
     from sim.sessions import SessionRow
     from sim.tui.app import JointResponse
+    from sim.tui.home.library import Case
+    from sim.tui.home.offers import Offer
     from sim.tui.widgets.finder import Finder
 
 WIDE = 100
@@ -81,7 +80,8 @@ class HomeScreen(Screen[None]):
         # With its words: what is shown before a widget is mounted and again after it leaves Textual with the first height.
         self.rows, self.trouble = self._kept()
         yield Words(self._heading(), id="heading")
-        yield Container(Picks(id="picks"), Words(id="about"), id="middle")
+        beside = Vertical(Words(id="about"), Words(id="rest"), id="beside")
+        yield Container(Picks(id="picks"), beside, id="middle")
         yield Words(plain(self.said or self.trouble, "new"), id="status")
         yield Keys(id="keys")
 
@@ -128,8 +128,8 @@ class HomeScreen(Screen[None]):
     def say(self, words: str) -> None:
         """A line above the keys: why something did not work."""
         self.said = words
-        for line in self.query("#status").results(Words):
-            line.show(plain(words, "new"))
+        for status in self.query("#status").results(Words):
+            status.show(plain(words, "new"))
 
     # --- what there is
 
@@ -150,6 +150,8 @@ class HomeScreen(Screen[None]):
 
     def _read(self) -> None:
         """Read the cases: 2 ms each when they were read before, else up to some 100."""
+        from sim.tui.home import library
+
         first = self.cases is None
         self.cases = [library.read(name, path) for name, path in self.joint.shelf().items()]
         self.played = {case.card.name: case.card for case in self.cases if case.card is not None}
@@ -165,6 +167,8 @@ class HomeScreen(Screen[None]):
         from sim.format import FormatError, card_of
         from sim.sessions import SessionError
         from sim.sessions.catalogue import pinned
+        from sim.tui.home import kept
+        from sim.tui.home.offers import LATEST
 
         for session in [one for one in self.rows if not one.ended][:LATEST]:
             if kept.card_of(session, self.played) is None:
@@ -187,9 +191,12 @@ class HomeScreen(Screen[None]):
 
     def _lay(self, *, first: bool = False) -> None:
         """Offer what there is and fits what is looked for. *first*: begin at the top where the list has changed."""
+        from sim.tui.home.library import has
+        from sim.tui.home.offers import offers, pick
+
         wanted = self.wanted
         all_ = offers(self.rows, self.cases or [], self.played, self.now, unfold=self.unfold, everything=bool(wanted))
-        found = [offer for offer in all_ if library.has(offer.words, wanted)]
+        found = [offer for offer in all_ if has(offer.words, wanted)]
         self.offers = {offer.id: offer for offer in found}
         picks = self.query_one(Picks)
         if first and [pick.id for pick in picks.picks] != list(self.offers):
@@ -209,6 +216,8 @@ class HomeScreen(Screen[None]):
     # --- what is said
 
     def _heading(self) -> Page:
+        from sim.tui.home.offers import heading
+
         return heading(self.cases, new=self.new_here and not self.wanted)
 
     @property
@@ -230,6 +239,7 @@ class HomeScreen(Screen[None]):
         else:
             about = page(row(plain("Reading the cases …", "muted"))) if self.reading else page()
         self.query_one("#about", Words).show(about)
+        self.call_after_refresh(self._cut)
         if self.wanted or self.query("#find"):
             self.query_one("#keys", Keys).offer(FINDING)
             return
@@ -251,6 +261,22 @@ class HomeScreen(Screen[None]):
                 Key("home.quit"),
             ]
         )
+
+    def _cut(self) -> None:
+        """Say below what is said of a line that there is more of it, where it does not fit."""
+        for rest in self.query("#rest").results(Words):
+            about, beside = self.query_one("#about", Words), self.query_one("#beside")
+            if (
+                self.joint.small or not about.content_size.width
+            ):  # nothing of it is seen; what stands there needs no other place
+                return
+            lines = about.words.get_height({}, about.content_size.width)
+            rest.show(
+                line(
+                    plain("… ", "muted"), plain(shown("home.more", self.app), "key"), plain(" says all of it", "muted")
+                )
+            )
+            rest.display = lines > beside.content_size.height
 
     # --- what is done
 
@@ -331,6 +357,7 @@ class HomeScreen(Screen[None]):
             self.say(NOT_REMOVED)
             return
         from sim.tui.dialogs.removing import removing
+        from sim.tui.home import kept
 
         def gone(words: str) -> None:
             self._look()

@@ -26,18 +26,18 @@ from sim.tui.play import arrivals, bar, company, limits
 from sim.tui.play.possible import offered, paused
 from sim.tui.screens.acting import ROOMY
 from sim.tui.screens.deciding import Deciding
-from sim.tui.screens.jump import Part
 from sim.tui.settle import Settle
 from sim.tui.widgets.hinting import Hinting
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.known import Known
-from sim.tui.widgets.middle import Middle
+from sim.tui.widgets.middle import Middle, Way
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.talks import Talks
 from sim.tui.widgets.words import Scroll, Words
 
 if TYPE_CHECKING:
     from sim.sessions import Clock, Session
+    from sim.tui.screens.jump import Part
 
 CALM_TICK, LAST_TICK = 1.0, 0.2
 """Seconds between looks at the clock; the second in the last ten seconds of a limit."""
@@ -72,7 +72,7 @@ class Play(Deciding):
         self.add_class("-here")
         self.rung = 0  # the last event for which the bell was rung
         self.near = False  # in the last seconds of a limit
-        self.longer = False  # the scene is longer than its place
+        self.way: Way = ""  # where a page key leads in a scene that is longer than its place
 
     # --- the parts
 
@@ -171,10 +171,10 @@ class Play(Deciding):
             self.joint.ring("messages")
 
     def on_middle_refitted(self, message: Middle.Refitted) -> None:
-        """The scene is longer than its place, or is not any more: the line of keys says so."""
+        """The scene is longer than its place, or is not any more, or its end is reached: the line of keys says so."""
         message.stop()
-        if message.longer != self.longer:
-            self.longer = message.longer
+        if message.way != self.way:
+            self.way = message.way
             self.query_one("#keys", Keys).offer(self._keys())
 
     # --- the clock
@@ -219,10 +219,10 @@ class Play(Deciding):
     def _keys(self) -> list[Key]:
         """The line of keys for what is shown now."""
         pane = LEADS[self.pane] if self.has_class("-narrow") else "next pane"
-        longer = self.longer and self.pane == "here"
+        way = self.way if self.pane == "here" else ""
         handing = "now" if self.turn else "offered" if self.joint.beside else ""
         return self.side_keys(pane) or offered(
-            self.view, self.off, holding=self.holding, longer=longer, pane=pane, handing=handing
+            self.view, self.off, holding=self.holding, way=way, pane=pane, handing=handing
         )
 
     # --- reading
@@ -280,6 +280,8 @@ class Play(Deciding):
 
     def parts(self) -> list[Part]:
         """The panes, for jumping; in a narrow terminal also those that are out of sight."""
+        from sim.tui.screens.jump import Part
+
         return [Part(title, self.query_one(f"#{pane}"), partial(self.show_pane, pane)) for pane, title in PARTS.items()]
 
     def action_scroll(self, pages: int) -> None:

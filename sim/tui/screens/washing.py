@@ -142,6 +142,13 @@ class Washing(Screen[int]):
         self.query_one("#why", Words).show(plain(why, "new"))
         self.query_one("#mine", Scroll).show(_mine(self.kept))
 
+    def on_text_area_changed(self, message: Paper.Changed) -> None:
+        """Who writes on has not thrown anything away, and is not told what to do any more."""
+        message.stop()
+        if self.query_one(Paper).written:
+            self.warned = False
+            self.query_one("#why", Words).show(plain(""))
+
     def action_kind(self) -> None:
         """The other kind."""
         self.kind = "delta" if self.kind == "plus" else "plus"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 
 from scoring import Coverage, DimensionScore
 from scoring.sentences import points_of
@@ -23,27 +25,47 @@ LABEL = 8
 WIDEST = 40
 """Cells of a bar at most."""
 LINES = 3
-"""Lines of one dimension; one more where duties were closed."""
+"""Lines of one dimension; one more where duties were closed, and one where it is failed."""
 
 
 class Bar(NamedTuple):
-    """One dimension: its name, its score, and *whose* it is, as in *closed by yourself*."""
+    """One dimension: its name, its score, and *whose* it is, as in *closed by yourself*. *failed*: that it is, after an exam."""
 
     title: str
     score: DimensionScore
     whose: str = "yourself"
+    failed: str = ""
 
 
 class Bars(Chart):
     """Shows *bars* under a *heading*."""
 
+    class Pointed(Message):
+        """The bar at *place* was clicked."""
+
+        def __init__(self, bars: Bars, place: int) -> None:
+            super().__init__()
+            self.bars, self.place = bars, place
+
+        @property
+        def control(self) -> Bars:
+            return self.bars
+
     def __init__(self, heading: str, bars: Sequence[Bar], *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.heading, self.bars = heading, tuple(bars)
 
+    def show(self, bars: Sequence[Bar]) -> None:
+        """Show *bars* instead."""
+        if tuple(bars) != self.bars:
+            self.bars = tuple(bars)
+            self.redraw()
+            self.refresh(layout=True)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A title, and lines and a gap for each dimension."""
-        return 1 + (LINES + 1) * len(self.bars) + sum(1 for bar in self.bars if bar.score.coverage.duties_closed)
+        more = sum(bool(bar.score.coverage.duties_closed) + bool(bar.failed) for bar in self.bars)
+        return 1 + (LINES + 1) * len(self.bars) + more
 
     def rows_at(self, width: int, height: int) -> list[Row]:
         """All bars at *width* cells."""
@@ -51,6 +73,15 @@ class Bars(Chart):
         for bar in self.bars:
             rows += [row(""), *_rows(bar, width)]
         return rows
+
+    def on_click(self, event: events.Click) -> None:
+        """The bar that is clicked, or that stands below the gap that is."""
+        below = 1
+        for place, bar in enumerate(self.bars):
+            below += 1 + len(_rows(bar, self.size.width))
+            if 0 < event.y < below:
+                self.post_message(self.Pointed(self, place))
+                return
 
 
 def _rows(bar: Bar, width: int) -> list[Row]:
@@ -68,6 +99,7 @@ def _rows(bar: Bar, width: int) -> list[Row]:
     head = line(plain(bar.title, "strong"), said, points)
     rows = [
         row(head),
+        *([row(plain(shortened(bar.failed, width - LABEL), "urgent"), " " * LABEL)] if bar.failed else []),
         row(drawn, plain("earned".ljust(LABEL), "muted")),
         row(_dots(found, width - LABEL, bar.whose), plain("judged".ljust(LABEL), "muted")),
     ]

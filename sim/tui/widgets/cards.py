@@ -7,10 +7,10 @@ key at once (a list of options of Textual's lays all of them out anew).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+import msgspec
 from textual import events
 from textual.css.styles import RulesMap
 from textual.geometry import Region, Size
@@ -28,24 +28,22 @@ POINTER = "▸"
 CURSOR = "cards--cursor"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """One entry. *head* stands above it and is never under the cursor; *gap*: blank lines above. *copy*: what is copied of it."""
 
     id: str
     words: Page
-    head: Page = field(default_factory=Page)
+    head: Page = msgspec.field(default_factory=Page)
     gap: int = 0
     copy: str = ""
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(msgspec.Struct):
     """What is known of a card at one width: its height, and its lines by whether the cursor is on it."""
 
     card: Card
     height: int
-    lines: dict[bool, list[Strip]] = field(default_factory=dict)
+    lines: dict[bool, list[Strip]] = msgspec.field(default_factory=dict)
 
 
 class Cards(ScrollView, can_focus=True):
@@ -110,16 +108,19 @@ class Cards(ScrollView, can_focus=True):
             return
         here = self.card
         grown = bool(found) and (not self.cards or found[0].id != self.cards[0].id)
+        left = self.last and not self.lit and self.at is not None and self.at == len(self.cards) - 1
         self.cards = found
         wanted = point if point is not None else here.id if here is not None else None
+        if left and found and point is None:  # who left it at its newest comes back to what is newest then
+            wanted = found[-1].id
         self.at = next((n for n, card in enumerate(found) if card.id == wanted), None)
         if self.at is None and self.lit:
             self.at = self.first
         self._lay()
         if self.at is not None and (self.lit or point is not None):
-            self.call_after_refresh(self.reveal)
+            self._now_and_after(self.reveal)
         elif self.following:
-            self.call_after_refresh(self.to_end)
+            self._now_and_after(self.to_end)
         elif grown and not self.last:
             self.scroll_home(animate=False)
         now = self.card
@@ -231,8 +232,14 @@ class Cards(ScrollView, can_focus=True):
             return
         self.at = at
         self.refresh()
-        self.call_after_refresh(self.reveal)
+        self._now_and_after(self.reveal)
         self.post_message(self.Pointed(self, self.card))
+
+    def _now_and_after(self, scroll: Callable[[], None]) -> None:
+        """*scroll* in the frame that shows what changed, not in one after it; and again then, since it may bring a scroll bar."""
+        if self.size:
+            scroll()
+        self.call_after_refresh(scroll)
 
     def reveal(self) -> None:
         """Scroll so that the card under the cursor is in sight."""

@@ -15,23 +15,23 @@ def enough(width: int, height: int) -> bool:
 
 
 class Cover(Words):
-    """Lies over a screen, which stays as it is below. *instead*: what can be typed to go on at any size."""
+    """Lies over a screen, which stays as it is below. *instead*: what can be typed to go on at any size; *kept*: what is below."""
 
-    def __init__(self, instead: str) -> None:
-        super().__init__(too_small(0, 0, instead))
-        self.instead = instead
+    def __init__(self, instead: str, kept: str) -> None:
+        super().__init__(too_small(0, 0, instead, kept))
+        self.instead, self.kept = instead, kept
 
     def on_resize(self) -> None:
         """Another size, still too small."""
-        self.show(too_small(self.app.size.width, self.app.size.height, self.instead))
+        self.show(too_small(self.app.size.width, self.app.size.height, self.instead, self.kept))
 
 
-def too_small(width: int, height: int, instead: str) -> Page:
+def too_small(width: int, height: int, instead: str, kept: str) -> Page:
     """What is said, the most needed first: a small terminal shows the beginning of it."""
     return page(
         row(plain("Please make this window larger.", "strong")),
         row(f"The screens need {WIDTH} columns and {HEIGHT} lines; here are {width} and {height}."),
         row("Line by line the program works at any size:"),
         row(plain(instead, "code")),
-        row("All is kept as it is, and comes back by itself. Ctrl+Q closes the program."),
+        row(f"{kept} Ctrl+Q closes the program."),
     )

@@ -10,6 +10,9 @@ from sim.engine.views import HintView, View
 from sim.tui.play import hints
 from sim.tui.widgets.words import Words
 
+LOW = 30
+"""Lines of the terminal below which there are few."""
+
 
 class Hinting(Words):
     """Shows the hints of a view, and keeps which have been put away."""
@@ -21,7 +24,7 @@ class Hinting(Words):
 
     def offer(self, view: View, off: Callable[[str], str], *, holding: bool) -> None:
         """Show the hints of *view* that are due. *off* says why an act can't be done; *holding*: play waits for this seat."""
-        self.found = hints.due(view, self.read, off, holding=holding)
+        self.found = hints.due(view, self.read, off, holding=holding, low=self.app.size.height < LOW)
         self.show(hints.hints(self.found, self.app))
         self.display = bool(self.found)
 

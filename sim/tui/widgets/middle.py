@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +19,9 @@ LEAST_SCENE = 3
 
 NO_BANNER = Page()
 
+Way = Literal["", "down", "up"]
+"""Where a page key leads in the scene; empty: all of it is in sight."""
+
 
 class Middle(Vertical):
     """The choices are always in sight; the scene takes the height that it needs and no more than they leave to it.
@@ -25,11 +30,11 @@ class Middle(Vertical):
     """
 
     class Refitted(Message):
-        """It was laid out anew; *longer*: the scene is longer than its place."""
+        """It was laid out anew, or scrolled; *way*: a scene longer than its place goes on downward, or only up from here."""
 
-        def __init__(self, longer: bool) -> None:
+        def __init__(self, way: Way) -> None:
             super().__init__()
-            self.longer = longer
+            self.way = way
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,6 +54,7 @@ class Middle(Vertical):
     def on_mount(self) -> None:
         self.scene.can_focus = False
         self.watch(self.scene, "show_vertical_scrollbar", self._say_longer, init=False)
+        self.watch(self.scene, "scroll_y", self._say_longer, init=False)
 
     def show(
         self, about: str, scene: Page | Content, how: Page, *, choices: bool = True, banner: Page = NO_BANNER
@@ -83,4 +89,5 @@ class Middle(Vertical):
 
     def _say_longer(self) -> None:
         if self.is_attached and self.children:
-            self.post_message(self.Refitted(self.scene.max_scroll_y > 0))
+            most = self.scene.max_scroll_y
+            self.post_message(self.Refitted("" if most <= 0 else "down" if self.scene.scroll_y < most else "up"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import OptionList
@@ -22,8 +22,7 @@ def _keys(binding: BindingType) -> set[str]:
     return set((binding.key if isinstance(binding, Binding) else binding[0]).split(","))
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(msgspec.Struct, frozen=True):
     """One line of the list. *key*: its digit (0: none). *short*: the words for it elsewhere. *off*: why it can't be taken.
 
     *head*: what stands above it, as the title of this line and those that follow.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -33,8 +32,7 @@ UNDER = "└ "
 """Stands before what hangs under the message above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """What a card is about: a message, or facts that came in; and what Enter does with it."""
 
     message: MessageView | None = None
@@ -42,8 +40,7 @@ class Subject:
     wants: Wants = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(msgspec.Struct, frozen=True):
     """Somebody to talk with: the name, and how many messages of theirs have not been read."""
 
     id: str

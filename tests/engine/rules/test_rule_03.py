@@ -133,6 +133,72 @@ injects:
             """,
         ),
         row(
+            "what counts is what a condition is found to be: one that falls and rises before its turn comes has not ceased",
+            case(
+                """
+variables: {lamp: {start: 0}, door: {start: 0}}
+injects:
+  out: {when: lamp == 1, repeat: true, sets: {lamp: 0}}
+  lit: {when: lamp == 0 and door == 1, repeat: true, sets: {lamp: 1}}
+  open: {when: done.search, sets: {door: 1}}
+"""
+            ),
+            "0 police choose go\n60",
+            """
+            60 fired open
+            60 fired lit
+            60 fired out
+            60 rearmed out
+            """,
+        ),
+        row(
+            "in the other order of the file as well",
+            case(
+                """
+variables: {lamp: {start: 0}, door: {start: 0}}
+injects:
+  lit: {when: lamp == 0 and door == 1, repeat: true, sets: {lamp: 1}}
+  out: {when: lamp == 1, repeat: true, sets: {lamp: 0}}
+  open: {when: done.search, sets: {door: 1}}
+"""
+            ),
+            "0 police choose go\n60",
+            """
+            60 fired open
+            60 fired lit
+            60 fired out
+            60 rearmed out
+            """,
+        ),
+        row(
+            "one that is found to have ceased fires again",
+            case(
+                """
+variables: {lamp: {start: 0}, door: {start: 0}}
+injects:
+  out: {when: lamp == 1, repeat: true, sets: {lamp: 0}}
+  lit: {when: lamp == 0 and door == 1, repeat: true, sets: {lamp: 1}}
+  open: {when: done.search, sets: {door: 1}}
+  reopen: {when: reached.seen and door == 0, sets: {door: 1}}
+  shut: {when: reached.seen and lamp == 0, sets: {door: 0}}
+milestones: {seen: lamp == 1}
+"""
+            ),
+            "0 police choose go\n60",
+            """
+            60 fired open
+            60 fired lit
+            60 fired out
+            60 fired shut
+            60 rearmed out
+            60 rearmed lit
+            60 fired reopen
+            60 fired lit
+            60 fired out
+            60 rearmed out
+            """,
+        ),
+        row(
             "one that nobody but the facilitator fires has no condition",
             case("injects: {bell: {message: {police: It rings.}}}"),
             """

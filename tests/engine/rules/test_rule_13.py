@@ -213,6 +213,21 @@ def test_messages(story: Story) -> None:
     story.hold()
 
 
+@pytest.mark.parametrize(
+    ("at", "police", "cps"),
+    [(599, (), ()), (610, ("records",), ("records", "police")), (660, ("records",), ()), (720, (), ())],
+    ids=["none", "two lines, both down", "one of two", "both work again"],
+)
+def test_a_role_sees_which_of_its_lines_are_down(at: int, police: tuple[str, ...], cps: tuple[str, ...]) -> None:
+    text = CASE.replace(
+        "\nscenes:", "\n  third: {between: [police, records], down: time >= 10m and time < 12m}\nscenes:", 1
+    )
+    play = Play(text).run(str(at))
+    assert play.view("police").links_down == (("cps",) if "police" in cps else ()) + police
+    assert play.view("cps").links_down == cps
+    assert play.view("medical").links_down == ()
+
+
 def test_what_has_not_arrived_is_not_known_and_shows_nowhere() -> None:
     play = Play(CASE).run("0 police choose ride\n20 cps tell police aunt\n30 cps ask police home")
     assert [known.fact for known in play.view("police").known] == ["key"]

@@ -91,6 +91,15 @@ UP = "5 facilitator curtain up"
             """,
         ),
         row(
+            "a single second is time as well",
+            CASE,
+            "20 facilitator extend yard#1 1\n61\n62",
+            """
+            20 extends yard#1 62
+            62 closed yard#1 no_answer if_no_answer:police
+            """,
+        ),
+        row(
             "a decision that has closed is not extended",
             CASE,
             "61 facilitator extend yard#1 15 !decision_over",

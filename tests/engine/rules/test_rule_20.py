@@ -5,6 +5,8 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from sim.engine import events as e
+from sim.engine.conditions import Chance, Compare, Condition, Number
+from sim.engine.names import SceneId
 from sim.format import read_files
 from tests.engine.rules.stage import Play, Story, row, scene
 from tests.engine.rules.test_rule_17 import without_numbers
@@ -128,6 +130,24 @@ def test_they_are_seen_by_their_role_alone_and_change_nothing_else() -> None:
     for role in play.book.roles:
         with_hints = replace(play.view(role), hints=())
         assert without_numbers(to_builtins(bare.view(role))) == without_numbers(to_builtins(with_hints))
+
+
+def test_one_on_chance_makes_the_draw_when_it_is_first_looked_at() -> None:
+    """The condition is put in here, because the reader would refuse it: no seat knows what was drawn (rule 18)."""
+    told = scene(CASE)
+    yard = told.scenes[SceneId("yard")]
+    lucky = Condition("chance.luck < 2", Compare(Chance("luck"), "<", Number(2)))
+    hints = (*yard.hints[:-1], replace(yard.hints[-1], if_=lucky))
+    play = Play(replace(told, scenes={**told.scenes, SceneId("yard"): replace(yard, hints=hints)}))
+    play.run("5 police choose stay\n70").tells(
+        """
+        0 drawn luck 1
+        0 hints police yard 0,1,5,7,8
+        5 hints police yard 1,5,7,8
+        5 hints police yard 1,4,7,8
+        65 hints police yard 1,5,7,8
+        """
+    )
 
 
 def test_no_hint_comes_after_the_end() -> None:

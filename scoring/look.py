@@ -1,0 +1,247 @@
+"""Look: what the credit still to come hangs on in a state, if all seats go on as the model.
+
+Two states from which that is the same have the same *key*, and *hands* that are within the same bounds (`slack`). `State.key`
+asks more than that: it holds for any commands, this only for the model's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scoring.luck import shown
+from scoring.outlook import still_to_ask
+from scoring.scopes import Scope
+from scoring.slack import CLOCK, NOW
+from sim.engine import events as e
+from sim.engine.names import FactId, Second
+from sim.engine.state import State, Thread
+
+if TYPE_CHECKING:
+    from scoring.outlook import Outlook
+
+
+class Look(NamedTuple):
+    """What a state's credit still to come hangs on. *rigid*: every second counts."""
+
+    key: tuple[Any, ...]
+    hands: tuple[Second, ...]
+    names: list[int | str]
+    """Of the hands, as `slack.Trail` has them."""
+    also: list[tuple[int, int]]
+    """The numbers of what else is due, and the hands with which it moves."""
+    rigid: bool
+    scope: Scope
+
+
+def look_at(outlook: Outlook, state: State) -> Look:
+    """What the credit still to come hangs on, if all seats go on as the model; seconds apart from all else."""
+    now = state.time
+    threads = state.threads.values()
+    live = outlook.scope(state)
+    facts = live.open_facts(state.threads)
+    names: list[int | str] = [NOW, CLOCK]
+    hands = [now, 0]
+    also: list[tuple[int, int]] = []
+    places_of: dict[str, int] = {}
+    decisions = []
+    for found in sorted(state.decisions.values(), key=_scene):
+        ready = found.opened + found.reading
+        places_of[found.id] = len(names)
+        names.append(found.id)
+        hands.append(ready)
+        decisions.append(
+            (
+                found.scene,
+                None if found.closes is None else found.closes - ready,
+                found.reading if found.scene in outlook.timed else 0,
+                found.present,
+                found.offered,
+                found.items,
+                found.shut,
+                found.picks,
+            )
+        )
+    due: list[tuple[str, str, Second, int]] = []
+    bearing = outlook.bearing(live)
+    to_come = 0
+    for second, number, kind, about in state.agenda:
+        if kind == "look":
+            turn = bearing.get(about)
+            if turn is None:
+                continue
+            if turn[0] == CLOCK:
+                # Of these all that are yet to come are due.
+                to_come += 1
+                also.append((number, 1))
+            else:
+                due.append((kind, about, second, number))
+        elif kind == "limit":
+            also.append((number, places_of[about]))
+        else:
+            due.append((kind, _about(state, kind, about), second, number))
+    due.sort()
+    signs: list[Any] = [to_come]
+    since: dict[tuple[str, Second], int] = {}
+    for what, about, second, number in due:
+        if what == "look":
+            mark, later = bearing[about]
+            second -= later
+            if (mark, second) in since:
+                also.append((number, since[mark, second]))
+                signs.append((about, since[mark, second]))
+                continue
+            since[mark, second] = len(names)
+        signs.append((what, about))
+        names.append(number)
+        hands.append(second)
+    asked = []
+    for number, question in state.questions.items():
+        if question.to in state.threads and question.topic in live.topics:
+            names.append(-number)
+            hands.append(question.at)
+            asked.append((question.frm, question.to, question.topic))
+    mail = []
+    for to, message in state.mail:
+        mail.append((to, message.frm, _content(message)))
+        if type(message) is e.Asked and to in state.threads:
+            names.append(-message.seq)
+            hands.append(message.at)
+    key = (
+        tuple([_thread(outlook, state, thread, facts, live, now) for thread in threads]),
+        tuple(decisions),
+        tuple(
+            [(work.scene, work.outcome, work.roles, work.items) for work in sorted(state.works.values(), key=_scene)]
+        ),
+        tuple(signs),
+        # Of what is due in the same second, what was scheduled first comes first.
+        _ties(due),
+        tuple(sorted(state.gatherings.items())),
+        tuple([(scene, gone) for scene, gone in sorted(state.absent.items()) if scene in live.scenes and gone[1]]),
+        tuple(asked),
+        tuple(mail),
+        _values(outlook, state, live),
+        live.watches,
+        state.high & live.watches,
+        state.down,
+        now if outlook.rigid else 0,
+        tuple([seat.person is None for seat in state.seats.values()]),
+    )
+    rigid = outlook.rigid or not outlook.exact.isdisjoint(live.numbers)
+    return Look(key, tuple(hands), names, also, rigid, live)
+
+
+def _thread(
+    outlook: Outlook, state: State, thread: Thread, facts: frozenset[FactId], live: Scope, now: Second
+) -> tuple[Any, ...]:
+    known = facts.intersection(thread.known)
+    said: tuple[Any, ...] = ()
+    if state.mail or outlook.tells_count:
+        # Only then can somebody have been told what it does not know.
+        said = tuple([(fact, frozenset(to for to, _ in thread.told.get(fact, ()))) for fact in sorted(known)])
+    if outlook.tells_count:
+        said += (_heard(thread, known),)
+    if outlook.reads_back:
+        said += (_unacknowledged(thread, known, now),)
+    messages = thread.messages
+    if messages and messages[-1].at == now:
+        # An answer is completed by what was known in its second.
+        for each in messages:
+            if each.at == now and type(each) is e.Told and each.reply_to is not None and each.frm == thread.role:
+                said += (each.facts,)
+    for place, wanted in enumerate(outlook.keys[thread.role].questions):
+        if wanted.topic in live.topics and still_to_ask(thread, wanted):
+            said += (place,)
+    return (
+        thread.status,
+        thread.scene,
+        thread.company,
+        thread.call,
+        thread.queue,
+        thread.returns,
+        known,
+        said,
+    )
+
+
+def _about(state: State, kind: str, about: Any) -> str:
+    """What an occurrence is about, without numbers that only name it."""
+    if kind == "work":
+        decision, outcome, role = about
+        return f"{decision.partition('#')[0]} {'#late' in decision} {outcome} {role}"
+    if kind == "desk":
+        question = state.questions.get(about)
+        return "" if question is None else f"{question.to} {question.topic} {question.frm}"
+    return str(about)
+
+
+def _values(outlook: Outlook, state: State, live: Scope) -> tuple[Any, ...]:
+    marks, now = state.marks, state.time
+    values: list[Any] = []
+    for kind, name in live.numbers:
+        if kind == "variable":
+            values.append(state.variables[name])  # type: ignore[index]
+        elif kind == "chance":
+            value = shown(state, name)
+            if value is not None and name not in outlook.moving:
+                # Which of its declared outcomes it is, is all that is read of it.
+                value = next((upper for upper, _, _ in outlook.outcomes.get(name, ()) if value < upper), value)
+            values.append(value)
+        else:
+            mark = marks.get(name)  # type: ignore[call-overload]
+            if mark is None:
+                values.append(None)
+            elif kind == "count":
+                values.append(mark[2])
+            elif (kind, name) in outlook.exact:
+                values.append(now - mark[0 if kind == "first" else 1])
+            else:
+                # Where a comparison turns, a look is due until then.
+                values.append(True)
+    return live.marks.intersection(marks), tuple(values)
+
+
+def _scene(found: e.OpenDecision | e.Work) -> tuple[Any, ...]:
+    return found.scene, found.present if isinstance(found, e.OpenDecision) else found.roles
+
+
+def _heard(thread: Thread, facts: frozenset[FactId]) -> frozenset[tuple[FactId, str]]:
+    """Who was said to know *facts* in the messages that came before *thread*."""
+    return frozenset(
+        (fact, role)
+        for message in thread.messages
+        if type(message) is e.Told
+        for fact in message.facts
+        if fact in facts
+        for role in (message.frm, *message.to)
+    )
+
+
+def _unacknowledged(thread: Thread, facts: frozenset[FactId], now: Second) -> tuple[Any, ...]:
+    """What was told to *thread* and is to be read back yet, and how long ago."""
+    return tuple(
+        (fact, message.frm, now - message.at)
+        for message in thread.messages
+        if type(message) is e.Told and thread.role in message.to
+        for fact in message.facts
+        if fact in facts and (message.seq, fact) not in thread.acked
+    )
+
+
+def _content(message: e.Message) -> tuple[Any, ...]:
+    """What a message says, without the number that only names it."""
+    match message:
+        case e.Told():
+            return "told", message.facts
+        case e.Asked():
+            return "asked", message.topic
+        case e.Answered():
+            return "answered", message.topic
+        case e.Acknowledged():
+            return "read back", message.fact
+
+
+def _ties(due: list[tuple[str, str, Second, int]]) -> tuple[int, ...]:
+    """Of what is due in the same second, what was scheduled first comes first: the places in that order, if any are."""
+    if len({second for _, _, second, _ in due}) == len(due):
+        return ()
+    return tuple(sorted(range(len(due)), key=lambda place: due[place][2:]))
