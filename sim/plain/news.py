@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sim.engine.views import DecisionView, Notice, View
+from sim.engine.views import DecisionView, MessageView, Notice, View
 from sim.plain.knowledge import fact
 from sim.plain.messages import heard_rightly, message, minor
 from sim.plain.names import Names
@@ -93,10 +93,10 @@ def _arrived(before: View, after: View, names: Names) -> list[str]:
             right.append(number)
             if number < len(after.messages) and minor(after.messages[number], names):
                 continue
-            found.append((note.number, 0, heard_rightly(right, after, names)))
+            found.append((came(note), 0, heard_rightly(right, after, names)))
             right = []
         else:
-            found.append((note.number, 0, message(number, after, names)))
+            found.append((came(note), 0, message(number, after, names)))
     for notice in after.feed[len(before.feed) :]:
         if notice.kind == "ending" and after.ended:
             continue  # the ending itself is about to be read
@@ -108,11 +108,16 @@ def _arrived(before: View, after: View, names: Names) -> list[str]:
     return [line for _, _, lines in sorted(found, key=lambda one: one[:2]) for line in lines]
 
 
+def came(note: MessageView) -> int:
+    """The event that brought a message: one that did not get through at once comes after others that were sent later."""
+    return note.late or note.number
+
+
 def since(view: View, names: Names, seq: int) -> list[str]:
     """What has come to a seat after event *seq*, in order: for who comes back to a session."""
     before = replace(
         view,
-        messages=tuple(note for note in view.messages if note.number <= seq),
+        messages=tuple(note for note in view.messages if came(note) <= seq),
         feed=tuple(notice for notice in view.feed if notice.seq <= seq),
         known=tuple(known for known in view.known if known.seq <= seq),
     )

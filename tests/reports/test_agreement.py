@@ -49,10 +49,13 @@ class Said(NamedTuple):
 
 @pytest.fixture(scope="module")
 def material() -> Material:
-    """A play of the shipped case in which much went wrong."""
-    log = rehearsed(SHIPPED)
-    card = look_back(log, case=SHIPPED).card
-    assert card is not None
+    """A play of the shipped case in which much went wrong: the first of some in which needs came out in each way."""
+    for seed in range(7, 27):
+        log = rehearsed(SHIPPED, seed=seed)
+        card = look_back(log, case=SHIPPED).card
+        assert card is not None
+        if {need.status for need in card.ledger.needs} >= {"in_time", "late", "never", "nobody_held"} and card.critical:
+            break
     return Material(book_of(SHIPPED), log, card, packs=packs_of(SHIPPED))
 
 
@@ -103,9 +106,8 @@ def test_the_play_shows_something_of_each(expected: Said) -> None:
     assert expected.lengths
 
 
-async def test_the_app_says_the_same(tmp_path: Path, expected: Said) -> None:
-    log = rehearsed(SHIPPED)
-    async with debriefed(tmp_path, look_back(log, case=SHIPPED), size=(120, 200)) as here:
+async def test_the_app_says_the_same(tmp_path: Path, material: Material, expected: Said) -> None:
+    async with debriefed(tmp_path, look_back(material.log, case=SHIPPED), size=(120, 200)) as here:
         overview = here.see()
         told, protocol, child, ratings = [await here.press(key) for key in "4567"]
     found = re.findall(rf"({DIMENSION})  (\d+)%  ([\d.]+) of ([\d.]+) points", overview)
