@@ -105,10 +105,10 @@ class Glance(Glimpse):
 
 
 class _Seat:
-    """A seat at the table: its player, its view, and what it planned when its view had the number *seq*.
+    """A seat at the table: its player, its view, and what it planned when its view had the number *made*.
 
-    *at*: no plan of it is for an earlier second (None: it has none). A chancer's plan is made when its turn comes, for the
-    view with the number *made*; until then it is only known which decision lies *before* it, *when* it would take that,
+    *at*: no plan of it is for an earlier second (None: it has none). A chancer's plan is made when its turn comes;
+    until then it is only known, since its view had the number *seq*, which decision lies *before* it, *when* it would take that,
     saying nothing, and whether it has *picked* there, which it may change in any view. *word*: the number of the next view
     that is one for a message.
     """
@@ -144,14 +144,16 @@ class _Seat:
 
     def look(self, chancer: Chancer, decision: OpenDecision | None, now: Second) -> None:
         """When might a chancer act, now that there is something new to it?"""
-        seq = self.thread.seq
+        self.seq = seq = self.thread.seq
         if decision is None:
             self.before = self.when = None
             self.picked = False
         elif decision is not self.before or self.picked:
             self.before = decision
-            picks = decision.picks
-            self.picked = bool(picks) and any(pick.role == self.thread.role for pick in picks)
+            self.picked = False
+            for pick in decision.picks:
+                if pick.role == self.thread.role:
+                    self.picked = True
             self.when = chancer.decides(seq, now, decision.opened, decision.closes, self.picked)
         if self.word < seq:
             self.word = chancer.next_word(seq, self.word)
@@ -163,7 +165,7 @@ class _Seat:
         chancer = self.chancer
         planned = chancer.guess(self.glance, self.when) if chancer is not None else self.player.plan(self.glance.full)
         self.planned = planned
-        self.made = self.seq
+        self.made = self.thread.seq
         self.at = None if planned is None else planned.at
 
 
@@ -204,7 +206,7 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
                 f"Nothing is due at second {state.time}, no player has anything to do, and the case is not over."
             )
         planned = chosen.planned
-        if planned is None or chosen.made != chosen.seq:
+        if planned is None or chosen.made != chosen.thread.seq:
             chosen.plan()
             planned = chosen.planned
         if planned is None or planned.at != at:
@@ -224,7 +226,7 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
                 after(state)
         if isinstance(player, Script):
             chosen.player = player.rest()
-            chosen.seq = -1
+            chosen.made = -1
         given = given + 1 if state.time == second else 1
         second = state.time
         if given > MOST_IN_A_SECOND:
@@ -239,17 +241,15 @@ def _next(state: State, seats: list[_Seat]) -> _Seat | None:
     decisions = state.decisions
     for seat in seats:
         thread = seat.thread
-        seq = thread.seq
-        if seat.seq != seq:
-            seat.seq = seq
-            chancer = seat.chancer
-            if chancer is None:
-                seat.plan()
-            else:
-                name = thread.decision
-                decision = None if name is None else decisions[name]
-                if seq >= seat.word or decision is not seat.before or seat.picked:
-                    seat.look(chancer, decision, state.time)
+        chancer = seat.chancer
+        if chancer is not None:
+            name = thread.decision
+            decision = None if name is None else decisions[name]
+            new = decision is not seat.before or seat.picked or thread.seq >= seat.word
+            if new and seat.seq != thread.seq:
+                seat.look(chancer, decision, state.time)
+        elif seat.made != thread.seq:
+            seat.plan()
         at = seat.at
         if at is not None and (soonest is None or at < soonest):
             chosen, soonest = seat, at
