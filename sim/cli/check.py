@@ -58,7 +58,7 @@ def command(ctx: click.Context, paths: Sequence[str], as_json: bool, listed: boo
         else:
             _print(reading, folder)
             say(summary(asked, reading))
-            for line in counted_once(asked, reading, listed=listed):
+            for line in (*out_of_force(asked, reading), *counted_once(asked, reading, listed=listed)):
                 say(line)
         errors += len(reading.errors)
         warnings += len(reading.diagnostics) - len(reading.errors)
@@ -91,6 +91,27 @@ def summary(asked: str, reading: Reading) -> str:
     counted = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     ending = "It can't be played yet." if errors else "It can be played."
     return f"{asked}: {' and '.join(counted)}. {ending}"
+
+
+def out_of_force(asked: str, reading: Reading) -> list[str]:
+    """Which rules do not hold on the day of the case, where others of their pack do: a line for each pack, and no warning.
+
+    That nothing of a pack holds is a warning of its own (F705).
+    """
+    from sim.engine.parties import day
+
+    if reading.scenario is None:
+        return []
+    when = day(reading.scenario)
+    lines = []
+    for pack in reading.packs:
+        here = [rule for rule in pack.rules.values() if not rule.holds_on(when)]
+        if here and len(here) < len(pack.rules):
+            ended = [f"{rule.id} (until {rule.effective_to})" for rule in here if when > rule.effective_to > ""]
+            to_come = [f"{rule.id} (from {rule.effective_from})" for rule in here if rule.effective_from > when]
+            which = ", ".join((*ended, *to_come))
+            lines.append(f"{asked}: not in force on {when}, so shown and not scored: {which}, of the pack {pack.name}.")
+    return lines
 
 
 TWICE: dict[str, tuple[str, str]] = {

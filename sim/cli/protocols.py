@@ -22,9 +22,11 @@ Exit codes:
   2  there is no such pack or rule
 
 \b
-Keys of each JSON object: pack, title, jurisdiction, state (draft or ready) and rules, a list of objects with
-id, statement, severity, kind, confidence, scored (true or false), roles, source, rationale, jurisdiction,
-effective_from, effective_to, limit, note and checked (the constraint in words, or null).
+Keys of each JSON object: pack, title, jurisdiction, state (draft: shown, never scored; ready: its rules can be
+scored, whoever has signed them), signed (how many rules professionals have signed) and rules, a list of objects with
+id, statement, severity, kind, confidence, scored (true or false; on days on which it is in force), roles, source,
+rationale, jurisdiction, effective_from, effective_to (days, or empty), limit, note, checked (the constraint in words, or
+null) and review: state (draft: nobody has signed it; signed), by, on and expires.
 """
 
 
@@ -84,8 +86,14 @@ def line(pack: Pack) -> str:
     from sim.plain.wording import many
 
     scored = sum(rule.scored for rule in pack.rules.values()) if pack.state == "ready" else 0
-    draft = " A draft: shown, never scored." if pack.state == "draft" else f" {scored} can be scored."
-    return f"{pack.name}: {pack.title} ({pack.jurisdiction}). {many(len(pack.rules), 'rule')}.{draft}"
+    draft = "A draft: shown, never scored." if pack.state == "draft" else f"{scored} can be scored."
+    head = f"{pack.name}: {pack.title} ({pack.jurisdiction}). {many(len(pack.rules), 'rule')}."
+    return f"{head} {draft} {signed(pack) or 'None'} signed."
+
+
+def signed(pack: Pack) -> int:
+    """How many rules of *pack* professionals have signed."""
+    return sum(rule.review.state == "signed" for rule in pack.rules.values())
 
 
 def listing(pack: Pack) -> str:
@@ -110,6 +118,8 @@ def page(pack: Pack, rule: Rule) -> str:
         scored = "No: it is for the debrief only."
     else:
         scored = "Yes." if rule.scored else "No: it has to be checked in its source first."
+        if rule.scored and rule.effective_to:
+            scored = f"In cases that begin by {rule.effective_to}; not in later ones."
     capped = " (seen in a secondary source only, so not critical)" if rule.weight != rule.severity else ""
     facts = [
         ("Pack", pack.title),
@@ -182,6 +192,7 @@ def objects(packs: Mapping[str, Pack], name: str | None) -> list[dict[str, Any]]
                     "title": pack.title,
                     "jurisdiction": pack.jurisdiction,
                     "state": pack.state,
+                    "signed": signed(pack),
                     "rules": [entry(pack, rule) for rule in rules],
                 }
             )
@@ -206,4 +217,5 @@ def entry(pack: Pack, rule: Rule) -> dict[str, Any]:
         "limit": rule.limit,
         "note": rule.note,
         "checked": said(rule.constraint) if rule.constraint else None,
+        "review": {name: getattr(rule.review, name) for name in ("state", "by", "on", "expires")},
     }

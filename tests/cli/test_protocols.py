@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
-from tests.cli.conftest import Sim
+from tests.cli.conftest import SMALL, Sim
+from tests.format.house import HOUSE, RULE
 
 
 def test_the_packs_a_line_each(sim: Sim) -> None:
@@ -24,6 +26,51 @@ def test_as_json(sim: Sim) -> None:
     (pack,) = json.loads(sim("protocols", "B-02", "--json").stdout)
     (rule,) = pack["rules"]
     assert (rule["id"], rule["scored"], rule["confidence"]) == ("B-02", False, "M")
+
+
+SIGNED = HOUSE + "    review: {state: signed, by: A. Lane, on: 2026-01-05}\n" + RULE.replace("X-01", "X-02")
+
+
+def test_text_and_json_say_the_same_of_who_has_signed(sim: Sim, tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text(SIGNED)
+    packs = {one["pack"]: one for one in json.loads(sim("protocols", "--json").stdout)}
+    lines = {line.partition(":")[0]: line for line in sim("protocols").stdout.splitlines()}
+    assert packs.keys() == lines.keys()
+    for name, pack in packs.items():
+        assert pack["signed"] == 0
+        assert lines[name].endswith(" None signed.")
+        assert ("A draft: shown, never scored." in lines[name]) == (pack["state"] == "draft")
+        assert {rule["review"]["state"] for rule in pack["rules"]} == {"draft"}
+    assert "Review:  draft: nobody has signed it" in sim("protocols", "B-01").stdout
+    (house,) = json.loads(sim("protocols", "house", "--folder", str(tmp_path), "--json").stdout)
+    assert [house["signed"], *(rule["review"]["state"] for rule in house["rules"])] == [1, "signed", "draft"]
+    assert house["rules"][0]["review"] == {"state": "signed", "by": "A. Lane", "on": "2026-01-05", "expires": ""}
+    assert "2 rules. 2 can be scored. 1 signed." in sim("protocols", "house", "--folder", str(tmp_path)).stdout
+    assert "Review:  signed by A. Lane" in sim("protocols", "X-01", "--folder", str(tmp_path)).stdout
+
+
+def test_a_rule_that_has_ended_says_in_which_cases_it_counts(sim: Sim) -> None:
+    page = sim("protocols", "E-21").stdout
+    assert "Until:   2022-02-28" in page
+    assert "Scored:  In cases that begin by 2022-02-28; not in later ones." in page
+
+
+def test_check_names_the_rules_that_are_not_in_force_on_the_day(sim: Sim, tmp_path: Path) -> None:
+    """Where nothing of a pack holds there is a warning (F705); where a part does, a line, and the case is whole."""
+    place = tmp_path / "case"
+    copytree(SMALL, place)
+    main = place / "scenario.yaml"
+    main.write_text(main.read_text().replace("protocols: [florida, cac_mdt]", "protocols: [florida, cac_mdt, house]"))
+    (place / "protocols").mkdir()
+    ended = RULE.replace("X-01", "X-02") + "    effective_to: 2026-03-03\n"
+    to_come = RULE.replace("X-01", "X-03") + "    effective_from: 2026-03-05\n"
+    last_day = RULE.replace("X-01", "X-04") + "    effective_to: 2026-03-04\n"
+    (place / "protocols" / "house.yaml").write_text(HOUSE + ended + to_come + last_day)
+    done = sim("check", str(place))
+    assert "nothing to mend" in done.stderr
+    said = "not in force on 2026-03-04, so shown and not scored: X-02 (until 2026-03-03), X-03 (from 2026-03-05)"
+    assert f"{said}, of the pack house." in done.stderr
+    assert "not in force" not in sim("check", str(SMALL)).stderr
 
 
 def test_an_unknown_one_is_named_with_the_nearest(sim: Sim) -> None:

@@ -1,10 +1,11 @@
 """Protocol packs: the shipped ones are whole, and what is wrong with one is said with its place and remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from scoring.conformance import Checker
+from scoring.conformance import Checker, Occurrence
 from sim.engine.protocols import Guard, Interval, Match, Rule, Window
 from sim.format.pack_fields import CONSTRAINT, PACK, RULE
 from sim.format.packs import PackReading, read_packs, shipped, with_local
@@ -73,6 +74,89 @@ def test_at_once_is_a_training_parameter() -> None:
         for one in pack.rules.values():
             most = one.constraint.window.most if one.constraint else None
             assert most is None or most >= 2 * 3600 or one.limit == "training", one.id
+
+
+def test_a_day_is_never_before_the_edition_that_the_source_names_was_out() -> None:
+    """A year alone: from the next one on; a source that names a day or a month is dated by it."""
+    for pack in shipped().values():
+        for one in pack.rules.values():
+            if one.effective_from:
+                years = re.findall(r"\b((?:19|20)\d\d)\b", one.source + (pack.about if pack.name == "cac_mdt" else ""))
+                assert years, one.id
+                exact = one.id == "F-07" or ("September 2015" in one.source and "NCA" not in one.source)
+                oldest = int(min(years)) + (0 if exact else 1)
+                assert oldest <= int(one.effective_from[:4]) <= int(max(years)) + 1, one.id
+    rules = {name: one for pack in shipped().values() for name, one in pack.rules.items()}
+    days = {name: rules[name].effective_from for name in ("A-01", "B-01", "B-17", "D-07", "E-03", "F-07", "G-07")}
+    assert days == {
+        "A-01": "2024-01-01",
+        "B-01": "2025-01-01",
+        "B-17": "2026-01-01",
+        "D-07": "2015-10-01",
+        "E-03": "2022-01-01",
+        "F-07": "2024-05-07",
+        "G-07": "",
+    }
+
+
+def test_what_is_in_force_on_the_day_of_the_shipped_cases() -> None:
+    rules = [one for pack in shipped().values() for one in pack.rules.values()]
+    assert [one.id for one in rules if not one.holds_on("2026-03-04")] == ["E-21"]
+
+
+def test_the_page_says_what_is_dated_and_what_is_not() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for pack in shipped().values():
+        undated = [one.id for one in pack.rules.values() if not one.effective_from]
+        row = f"| `{pack.name}` | {len(pack.rules)} | {len(pack.rules) - len(undated)} | {', '.join(undated)} |"
+        assert row in text, row
+
+
+DAY = 86400
+HALVES = [
+    # Seven notices before the acceptance are no answer to it; seven after it are.
+    ("A-01", "mdt_notified@1 " * 7 + "case_accepted@2", "violated"),
+    ("A-01", "case_accepted@1 " + "mdt_notified@2 " * 7, "satisfied"),
+    ("A-01", "case_accepted@1 " + "mdt_notified@2 " * 6, "violated"),
+    ("B-13c", "assigned@1", "violated"),
+    ("B-13c", "assigned@1 household_seen@2", "satisfied"),
+    ("B-31b", "disposition@1 judicial_review@90", "satisfied"),
+    ("B-31b", "disposition@1 judicial_review@92", "violated"),
+    ("B-31c", "judicial_review@1", "pending"),
+    ("B-31c", "judicial_review@1 judicial_review@184 judicial_review@367", "pending"),
+    ("B-31c", "judicial_review@1 judicial_review@185 close_case@186", "violated"),
+    ("B-31c", "judicial_review@1 judicial_review@100 close_case@200 home_visit@900", "satisfied"),
+    ("B-32b", "permanency_hearing@1 home_visit@400", "violated"),
+    ("B-32b", "permanency_hearing@1 permanency_hearing@366 reunify@400 home_visit@900", "satisfied"),
+    ("D-09b", "practice_narrative@1", "violated"),
+    ("D-09b", "intro_explain:patrol@1 practice_narrative@2", "violated"),
+    ("D-09b", "intro_explain:interviewer@1 practice_narrative@2", "satisfied"),
+    ("D-09c", "interview_started@1 substantive_interview@2", "violated"),
+    ("D-09c", "interview_started@1 substantive_interview@2 interview_ended@3", "satisfied"),
+    ("D-09c", "substantive_interview@2", "not_activated"),
+    ("D-10b", "focused_question@1 open_invitation@2", "violated"),
+    ("D-10b", "open_invitation@1 focused_question@2", "satisfied"),
+    ("E-13b", "medical_exam@1", "satisfied"),
+    ("E-13b", "medical_exam@1 normal_means_false@2", "violated"),
+    ("F-05b", "item_transferred@1 custody_entry@1", "violated"),
+    ("F-05b", "item_transferred@1 custody_entry@1 custody_entry@1", "satisfied"),
+    ("F-05b", "custody_entry@1", "not_activated"),
+]
+"""Rule, what happened (`activity:who@day`), and what the rule says of it."""
+
+
+@pytest.mark.parametrize(("number", "happened", "verdict"), HALVES)
+def test_the_other_halves_of_rules(number: str, happened: str, verdict: str) -> None:
+    constraint = next(pack.rules[number].constraint for pack in shipped().values() if number in pack.rules)
+    assert constraint is not None
+    acts = []
+    for line, one in enumerate(happened.split()):
+        what, _, day = one.partition("@")
+        activity, _, who = what.partition(":")
+        by = (who,) if who else ()
+        acts.append(Occurrence(activity, int(day) * DAY, line, by, {"child": "child_a", "item": "phone"}))
+    found = Checker({number: constraint}).check(acts, "finished")[number]
+    assert found.verdict == verdict
 
 
 def test_a_constraint_as_it_is_written() -> None:
