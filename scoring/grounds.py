@@ -34,6 +34,28 @@ def read_by(scenario: Scenario, condition: Condition) -> frozenset[str]:
     return frozenset(found)
 
 
+def grounds(scenario: Scenario, condition: Condition, log: Sequence[e.AnyEvent]) -> tuple[int, ...]:
+    """The lines of *log* on which it rests that *condition* holds at the end, or does not: the latest `MOST`, in order.
+
+    A milestone stays reached: of what its own condition speaks of, only what came before it counts, and what came next day does
+    not show what was in time. One that was not reached shows all that bears on it.
+    """
+    moments = {event.name: event.seq for event in log if isinstance(event, e.MilestoneReached)}
+    found: set[int] = set()
+    waiting, seen = [(condition, len(log))], set[MilestoneId]()
+    while waiting:
+        here, until = waiting.pop()
+        marks = {f"var:{node.name}" for node in nodes(here.tree) if isinstance(node, Variable)}
+        marks |= {str(node.mark) for node in nodes(here.tree) if isinstance(node, Happened | Count | Since)}
+        found |= set(lines(log, frozenset(marks), until))
+        for mark in marks:
+            name = MilestoneId(mark.removeprefix("reached."))
+            if mark.startswith("reached.") and name in scenario.milestones and name not in seen:
+                seen.add(name)
+                waiting.append((scenario.milestones[name].when, min(until, moments.get(name, until))))
+    return tuple(sorted(found)[-MOST:])
+
+
 def lines(log: Sequence[e.AnyEvent], marks: frozenset[str], until: int) -> tuple[int, ...]:
     """The lines of *log* up to number *until* that changed *marks*, in order: of each the one that counts, the latest `MOST`.
 

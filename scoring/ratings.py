@@ -14,6 +14,9 @@ exercise, not for a person.
     M           it does; but harm came on the way, or a rule among its tasks was broken
     S           it does, without either; but another of its tasks was missed, or points were lost at the decisions it hangs on
     P           it does, and nothing of this
+
+A rule that was broken and is held against nobody, say because who did it is not bound by it, lowers no letter: it was not against
+what binds them. It is said all the same, with the task and with the reason. Where such an act is harm, the case says so (`harm`).
 """
 
 from __future__ import annotations
@@ -24,12 +27,12 @@ from typing import Literal
 import msgspec
 
 from scoring.adherence import Adherence
+from scoring.answering import UNBOUND
 from scoring.course import Course
-from scoring.grounds import lines, read_by, scenes_for
+from scoring.grounds import grounds, lines, read_by, scenes_for
 from scoring.items import Item
 from scoring.words import listed
 from sim.engine import events as e
-from sim.engine.conditions import Condition
 from sim.engine.names import ActivityId, DecisionId, MilestoneId, SceneId, Second
 from sim.engine.scenario import Objective, Scenario
 
@@ -47,13 +50,17 @@ NOTHING = 1e-9
 
 
 class TaskFound(msgspec.Struct, frozen=True):
-    """A task of an objective, a rule, a milestone or an activity. *met*: None where the play did not test it."""
+    """A task of an objective, a rule, a milestone or an activity. *met*: None where the play did not test it.
+
+    *aside*: what happened to a rule all the same that counts neither as kept nor as broken: broken, and held against nobody.
+    """
 
     name: str
     title: str
     met: bool | None
     events: tuple[int, ...] = ()
     rule: bool = False
+    aside: str = ""
 
 
 class HarmFound(msgspec.Struct, frozen=True):
@@ -126,18 +133,18 @@ def _proposal(
     hangs_on = scenes_for(scenario, marks)
     met_at = {decision for decision, scene in scenes.items() if scene in hangs_on}
     achieved = course.book.test(objective.achieved)(course.end)
-    grounds = _grounds(course, objective.achieved)
+    rests_on = grounds(scenario, objective.achieved, course.log)
     if not achieved and not (harm or met_at or any(task.met is not None for task in tasks) or _known(course, marks)):
         return _rating(name, objective, None, "Nothing in this play showed anything of it.", tasks, harm)
     if not achieved:
         missed = [task.title for task in tasks if task.met is False]
         why = "It was not achieved." + (f" Missed: {_short(missed)}." if missed else "")
-        events = grounds or tuple(visit.closed.seq for visit in course.visits if visit.id in met_at and visit.closed)
+        events = rests_on or tuple(visit.closed.seq for visit in course.visits if visit.id in met_at and visit.closed)
         return _rating(name, objective, "U", why, tasks, harm, events)
     broken = [task for task in tasks if task.rule and task.met is False]
     if harm or broken:
         but = [*(each.text for each in harm), *(f"against {task.name}: {task.title}" for task in broken)]
-        events = _all((grounds, *(each.events for each in harm), *(task.events for task in broken)))
+        events = _all((rests_on, *(each.events for each in harm), *(task.events for task in broken)))
         return _rating(name, objective, "M", f"It was achieved, but: {_semicolons(but)}", tasks, harm, events)
     missed = [task.title for task in tasks if task.met is False]
     lost = _lost(items, met_at)
@@ -148,9 +155,11 @@ def _proposal(
         if lost:
             labels = dict.fromkeys(f"“{item.label}”" for item in lost)
             said.append(f"Points were lost at {listed(list(labels))}.")
-        events = _all((grounds, *(item.events for item in lost)))
+        events = _all((rests_on, *(item.events for item in lost)))
         return _rating(name, objective, "S", " ".join(said), tasks, harm, events)
-    return _rating(name, objective, "P", "It was achieved, without harm, and nothing was missed.", tasks, harm, grounds)
+    return _rating(
+        name, objective, "P", "It was achieved, without harm, and nothing was missed.", tasks, harm, rests_on
+    )
 
 
 def _rating(
@@ -162,8 +171,15 @@ def _rating(
     harm: tuple[HarmFound, ...],
     events: tuple[int, ...] = (),
 ) -> Rating:
+    aside = [f"{_capital(task.aside)}: {task.title.rstrip('.')}." for task in tasks if task.aside]
     return Rating(
-        objective=name, text=objective.text, proposed=proposed, reason=reason, tasks=tasks, harm=harm, events=events
+        objective=name,
+        text=objective.text,
+        proposed=proposed,
+        reason=" ".join([reason, *aside]),
+        tasks=tasks,
+        harm=harm,
+        events=events,
     )
 
 
@@ -185,7 +201,20 @@ def _task(course: Course, name: str, protocol: Sequence[Adherence]) -> TaskFound
     verdicts = {row.verdict for row in counting}
     met = False if "violated" in verdicts else True if "satisfied" in verdicts else None
     events = _all(row.broke if met is False else row.satisfied for row in counting)
-    return TaskFound(name, title, met, events, rule=True)
+    stray = [row for row in rules if row.verdict == "violated" and row not in counting]
+    if met is False or not stray:
+        return TaskFound(name, title, met, events, rule=True)
+    events = _all((events, *(row.broke for row in stray)))
+    return TaskFound(name, title, met, events, rule=True, aside=_held_against_nobody(stray[0]))
+
+
+def _held_against_nobody(row: Adherence) -> str:
+    """What is said of a rule that was broken and counts for nobody."""
+    if row.why_unscored == UNBOUND:
+        return "broken by a seat that it does not bind"
+    return (
+        f"broken, and not counted ({row.why_unscored.rstrip('.')})" if row.why_unscored else "broken, and not counted"
+    )
 
 
 def _met(course: Course, met: bool, mark: str) -> bool | None:
@@ -234,10 +263,6 @@ def _harm(course: Course, name: str, objective: Objective) -> tuple[HarmFound, .
 # --- what it rests on
 
 
-def _grounds(course: Course, condition: Condition) -> tuple[int, ...]:
-    return lines(course.log, read_by(course.book.scenario, condition), len(course.log))
-
-
 def _lost(items: Sequence[Item], decisions: set[DecisionId]) -> list[Item]:
     """The items of *decisions* that did not earn all that was at stake; a choice earned the same for all who took it."""
     return [
@@ -255,7 +280,10 @@ def _all(groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 def _readable(name: str) -> str:
-    words = name.replace("_", " ")
+    return _capital(name.replace("_", " "))
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 

@@ -72,6 +72,7 @@ class DecisionReview(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as it was met. *shown*: the scene's Markdown as each role saw it; *knew*: what each who decided knew then.
 
     *how*: how it ended (`open`: it has not). *decides*: who decides in this scene and how. *items*: what it earned.
+    *key*: the author calls it one of those that the case is about.
     """
 
     decision: DecisionId
@@ -90,6 +91,7 @@ class DecisionReview(msgspec.Struct, frozen=True, kw_only=True):
     knew: dict[RoleId, tuple[FactId, ...]]
     items: tuple[Item, ...]
     events: tuple[int, ...]
+    key: bool = False
 
 
 def reviews(course: Course, items: Sequence[Item]) -> tuple[DecisionReview, ...]:
@@ -132,6 +134,7 @@ def review(course: Course, visit: Visit, items: Sequence[Item]) -> DecisionRevie
         knew={role: tuple(state.threads[role].known) for role in visit.deciders},
         items=tuple(item for item in items if item.decision == visit.id and item.kind == "decision"),
         events=visit.events,
+        key=ready.scene.key_decision,
     )
 
 

@@ -391,6 +391,8 @@ def lettered(letter: Letter) -> str:
 def task(found: TaskFound) -> str:
     """A task of an objective, and how it came out."""
     how = "not tested" if found.met is None else "met" if found.met else "broken" if found.rule else "missed"
+    if found.aside:
+        how = found.aside if found.met is None else f"{how}, and {found.aside}"
     return f"{found.title.rstrip('.')}: {how}."
 
 

@@ -260,6 +260,8 @@ class Scene(msgspec.Struct, frozen=True):
     hints: tuple[Hint, ...] = ()
     hotline: bool = False
     """It is about calling the hotline, whatever is chosen."""
+    key_decision: bool = False
+    """One of those that the case is about: the debrief marks it."""
 
 
 class Need(msgspec.Struct, frozen=True):

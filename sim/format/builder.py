@@ -165,6 +165,7 @@ class Builder:
             think=entry.get("think"),
             ordered=entry.get("ordered", False),
             hotline=entry.get("hotline", False),
+            key_decision=entry.get("key_decision", False),
             quorum=tuple(entry.get("quorum", decides.roles if joint else ())),
             wait=entry.get("wait"),
             no_show=self.outcome(entry.get("no_show")),

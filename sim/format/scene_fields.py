@@ -259,6 +259,13 @@ SCENE_FIELDS = Record(
         ),
         Field("instead", SCENE, "The scene for those who skip that content.", "huddle_short"),
         Field(
+            "key_decision",
+            Truth(),
+            "It is one of the decisions that the case is about: whoever looks back sees that.",
+            "true",
+            default="false",
+        ),
+        Field(
             "hints",
             Listed(HINT, 1),
             "Tutorials: what can be done here, said when it is needed.",

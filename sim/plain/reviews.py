@@ -37,7 +37,8 @@ def decision(
     """Decision *number* of *count* as a whole. *points*: with what it earned; *owners*: with whose choice it was."""
     beside_me = [names.who(role) for role in review.present if role != names.me]
     beside = f", with {listing(beside_me)}" if beside_me else ""
-    lines = [f"Decision {number} of {count}: {names.at(review.opened)}{beside}. {sentence(review.title)}"]
+    key = " A key decision." if review.key else ""
+    lines = [f"Decision {number} of {count}: {names.at(review.opened)}{beside}. {sentence(review.title)}{key}"]
     lines += chosen(review, names, points=points, owners=owners)
     return lines + others(review, points=points)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
-from scoring import Scorecard, decisions, score
+from scoring import Adherence, Rating, Scorecard, decisions, score
 from scoring.adherence import adhere
+from scoring.course import Course
 from scoring.critical import errors
 from scoring.ratings import proposals
 from scoring.sentences import day
 from scoring.walk import follow
 from sim.engine.book import Book, prepare
 from sim.engine.conditions import Happened, nodes
+from sim.engine.events import Done, Started, Told
+from sim.engine.names import Second
 from sim.engine.seats import PlayerName, Seat, Setup
 from sim.format import Reading, open_scenario, shipped
 from sim.players import rehearse, team
@@ -35,6 +40,35 @@ def played(name: str, player: PlayerName, seed: int = 7) -> Scorecard:
     reading, book = case(name)
     setup = Setup(seed, {role: Seat(player=player) for role in book.roles})
     return score(book, rehearse(book, setup, team(player, book, seed)).log, reading.packs)
+
+
+class Rated(NamedTuple):
+    """A play with what is proposed for its objectives, without points, which take longer: no letter but S rests on them."""
+
+    course: Course
+    protocol: tuple[Adherence, ...]
+    ratings: tuple[Rating, ...]
+
+    def rating(self, objective: str) -> Rating:
+        return next(rating for rating in self.ratings if rating.objective == objective)
+
+    def at(self, seqs: Iterable[int]) -> list[Second]:
+        """The seconds of log lines."""
+        return [self.course.log[seq - 1].at for seq in seqs]
+
+
+@cache
+def rated(name: str, player: PlayerName, seed: int) -> Rated:
+    reading, book = case(name)
+    setup = Setup(seed, {role: Seat(player=player) for role in book.roles})
+    course = follow(book, rehearse(book, setup, team(player, book, seed)).log)
+    _, protocol = adhere(course, reading.packs, decisions.judge(course).items)
+    return Rated(course, protocol, proposals(course, (), protocol))
+
+
+def worse(name: str) -> list[Rated]:
+    """Plays that are not the model's."""
+    return [rated(name, "siloed", 7), rated(name, "hurried", 7), *(rated(name, "random", seed) for seed in range(20))]
 
 
 def letters(card: Scorecard) -> str:
@@ -59,17 +93,64 @@ def test_without_messages_the_mother_is_told_too_late_and_the_medicine_stays_beh
 
 
 def test_at_random_other_letters_are_proposed_and_errors_are_made() -> None:
-    """Without points, which take seconds for such a play: no letter but S rests on them."""
-    reading, book = case(DUPLEX)
+    """What the choices of nobody in particular come to."""
     made, given = set(), set()
-    for seed in range(5):
-        setup = Setup(seed, {role: Seat(player="random") for role in book.roles})
-        course = follow(book, rehearse(book, setup, team("random", book, seed)).log)
-        _, protocol = adhere(course, reading.packs, decisions.judge(course).items)
-        made |= {error.id for error in errors(course, protocol)}
-        given |= {rating.proposed for rating in proposals(course, (), protocol)}
+    for seed in range(8):
+        play = rated(DUPLEX, "random", seed)
+        made |= {error.id for error in errors(play.course, play.protocol)}
+        given |= {rating.proposed for rating in play.ratings}
     assert given >= {"M", "U"}
     assert {"left_in_danger", "barred_told_where", "B-15"} <= made
+
+
+@pytest.mark.parametrize("name", [DUPLEX, TUTORIAL])
+def test_each_objective_is_p_in_the_models_play_and_u_where_it_was_missed(name: str) -> None:
+    """An objective that no play can miss says nothing of any."""
+    missed = {rating.objective for play in worse(name) for rating in play.ratings if rating.proposed == "U"}
+    assert missed == {rating.objective for rating in rated(name, "model", 7).ratings if rating.proposed == "P"}
+    assert missed == set(case(name)[1].scenario.objectives)
+
+
+def test_what_was_achieved_in_time_rests_on_what_was_done_in_time() -> None:
+    """Who told CPS nothing has told it nothing early, whatever CPS has seen since; a check on the next day came too late."""
+    plays = worse(DUPLEX)
+    for play in plays:
+        first = next(
+            event.at for event in play.course.log if isinstance(event, Done) and event.activity == "take_custody"
+        )
+        told = [
+            event.at
+            for event in play.course.log
+            if isinstance(event, Told)
+            and event.frm == "police"
+            and {"child_no_adult", "father_incapable"} & {*event.facts}
+        ]
+        early = play.rating("told_early")
+        assert early.proposed in ({"P", "M"} if told and min(told) <= 15 * 60 else {"U"})
+        left = [
+            event.at
+            for event in play.course.log
+            if isinstance(event, Started) and event.acts[0].activity == "leave_home"
+        ]
+        assert not left or play.rating("danger_controlled").proposed == "U"
+        for objective in ("told_early", "danger_controlled", "adult_checked", "medicine_came_along"):
+            found = play.rating(objective)
+            if found.proposed != "U":
+                assert all(at <= first for at in play.at(found.events)), objective
+    for objective in ("told_early", "adult_checked"):
+        assert {play.rating(objective).proposed for play in plays} >= {"P", "U"}
+
+
+@pytest.mark.parametrize("name", [DUPLEX, TUTORIAL])
+def test_no_task_is_called_untested_whose_rule_somebody_broke(name: str) -> None:
+    """The list of rules and the objectives say the same of a play."""
+    said = set()
+    for play in worse(name):
+        broken = {row.rule for row in play.protocol if row.verdict == "violated"}
+        for task in (task for rating in play.ratings for task in rating.tasks if task.rule):
+            assert task.met is False or bool(task.aside) == (task.name in broken)
+            said.add((task.name, task.aside))
+    assert name == TUTORIAL or ("B-14", "broken by a seat that it does not bind") in said
 
 
 def test_every_critical_milestone_hangs_on_a_choice_that_the_model_does_not_take() -> None:

@@ -11,7 +11,7 @@ import pytest
 from scoring import score
 from sim.engine import Book, Seat, Setup, prepare, view
 from sim.engine.book import WORDS_A_MINUTE
-from sim.engine.events import Called, DecisionOpened, InjectFired
+from sim.engine.events import Called, DecisionClosed, DecisionOpened, InjectFired
 from sim.engine.names import RoleId, SceneId
 from sim.engine.scenario import Scenario
 from sim.engine.seats import PlayerName
@@ -59,6 +59,29 @@ def coordination(player: PlayerName, role: str) -> float:
 def test_each_seat_has_at_least_sixteen_decisions(role: str) -> None:
     scenes = decisions(played("model", 1), role)
     assert len(scenes) == len(set(scenes)) >= 16
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("avoid", [(), ("adult intoxication", "separation of children")])
+def test_eight_of_them_are_key_ones_at_which_the_seat_itself_decides(role: str, avoid: tuple[str, ...]) -> None:
+    """Advice does not count, and neither does a scene that stands in for one left out, unless it is marked as well."""
+    run = played("model", 1, avoid)
+    decided = {
+        event.scene
+        for event in run.log
+        if isinstance(event, DecisionClosed)
+        for work in event.works
+        if role in work.roles
+    }
+    key = {
+        scene
+        for scene in decisions(run, role)
+        if case().scenes[scene].key_decision
+        and (case().scenes[scene].decides.how != "lead" or case().scenes[scene].decides.roles[0] == role)
+        and role in case().scenes[scene].decides.roles
+    }
+    assert key <= decided
+    assert len(key) >= 8
 
 
 STATED = {"police": 30, "cps": 35, "medical": 31}

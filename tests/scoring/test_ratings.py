@@ -8,14 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Confirmation, Rating, score
+from scoring.answering import UNBOUND
+from scoring.grounds import grounds
 from scoring.ratings import LETTERS, proposals
 from scoring.sentences import confirmed, rated, task
 from scoring.walk import follow
 from sim.engine.commands import End
+from sim.engine.conditions import And, Condition, Not
+from sim.engine.events import Done, MilestoneReached
+from sim.engine.names import MilestoneId
+from sim.engine.scenario import Milestone
 from sim.engine.seats import Seat, Setup
 from sim.players import rehearse, team
-from tests.scoring.judged_case import judged_book, judged_case
-from tests.scoring.small_cases import Play
+from tests.scoring.judged_case import both, judged_book, judged_case
+from tests.scoring.small_cases import Play, happened
 from tests.scoring.test_critical import rule
 
 LOST = "It was achieved, without harm. Missed: Packed with the children. Points were lost at “The kitchen”."
@@ -104,6 +110,53 @@ def test_a_broken_rule_among_the_tasks_is_against_plans_or_law(more: dict, lette
     (ruled,) = rating.tasks
     assert ruled.met is met
     assert ruled.rule
+
+
+@pytest.mark.parametrize(
+    ("why", "aside"),
+    [
+        (UNBOUND, "broken by a seat that it does not bind"),
+        ("To be checked.", "broken, and not counted (To be checked)"),
+        ("", "broken, and not counted"),
+    ],
+)
+def test_a_rule_that_was_broken_and_is_held_against_nobody_is_never_called_untested(why: str, aside: str) -> None:
+    stray = rule(rule="X-01", scored=False, why_unscored=why, charged=())
+    rating = found(played("care", "pack", "aunt"), stray)["ruled"]
+    (ruled,) = rating.tasks
+    assert (rating.proposed, ruled.met, ruled.aside, ruled.events) == ("P", None, aside, (3,))
+    assert task(ruled) == f"Say so: {aside}."
+    assert rating.reason.endswith(f" {aside[0].upper()}{aside[1:]}: Say so.")
+
+
+def test_a_rule_that_was_kept_for_one_child_and_broken_for_another_says_both() -> None:
+    kept = rule(rule="X-01", verdict="satisfied", broke=(), satisfied=(5,))
+    stray = rule(rule="X-01", scored=False, why_unscored=UNBOUND, charged=())
+    (ruled,) = found(played("care", "pack", "aunt"), kept, stray)["ruled"].tasks
+    assert (ruled.met, ruled.events) == (True, (3, 5))
+    assert task(ruled) == "Say so: met, and broken by a seat that it does not bind."
+
+
+def test_what_came_after_a_milestone_does_not_show_that_it_was_reached() -> None:
+    """And what bears on one that was never reached shows why."""
+    took, gave = happened("done.take"), happened("done.release")
+    early = Milestone(Condition("done.take and not done.release", And((took.tree, Not(gave.tree)))))
+    case_ = judged_case()
+    scenario = msgspec.structs.replace(case_, milestones={**case_.milestones, MilestoneId("early"): early})
+    play = Play(scenario).choose("cps", 1, "wait")
+    for place, name in enumerate(("care", "pack", "aunt")):
+        play.choose("police", 5 + 70 * place, name)
+    play.until(5 + 70 * 3)
+    reached = next(event for event in play.log if isinstance(event, MilestoneReached) and event.name == "early")
+
+    def acts(condition: Condition) -> list[str]:
+        lines = [play.log[seq - 1] for seq in grounds(scenario, condition, play.log)]
+        return [event.activity for event in lines if isinstance(event, Done)]
+
+    assert acts(both("done.take", "done.release")) == ["take", "release"]
+    assert acts(happened("reached.early")) == ["take"]
+    assert reached.seq in grounds(scenario, happened("reached.early"), play.log)
+    assert acts(happened("reached.left_alone")) == []
 
 
 def test_a_rule_that_no_pack_has_is_not_tested() -> None:

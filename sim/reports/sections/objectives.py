@@ -88,6 +88,7 @@ def _why(rating: Rating, material: Material) -> str:
         return sentence(rating.reason)
     parts = [f"Done: {task.title.rstrip('.')}." for task in rating.tasks if task.met]
     parts += [f"Not done: {task.title.rstrip('.')}." for task in rating.tasks if task.met is False]
+    parts += [f"{capital(task.aside)}: {task.title.rstrip('.')}." for task in rating.tasks if task.aside]
     parts += [f"Harm: {sentence(harm.text)}" for harm in rating.harm]
     return " ".join(parts)
 
@@ -116,7 +117,7 @@ def _analysis(n: int, rating: Rating, material: Material, words: Wording, found:
     blocks: list[Block] = [Para(proposed)]
     if given is not None:
         blocks.append(Para((Run("Confirmed: ", "strong"), *runs(_given(given)))))
-    untested = [sentence(task.title) for task in rating.tasks if task.met is None]
+    untested = [sentence(task.title) for task in rating.tasks if task.met is None and not task.aside]
     if untested:
         blocks.append(Para(f"Not tested in this play: {' '.join(untested)}", "note"))
     blocks += _both(mine, words, f"objective-{n}")

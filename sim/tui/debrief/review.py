@@ -34,6 +34,7 @@ NOT_CHOSEN = {
 }
 NO_WAYS: Mapping[str, Sequence[str]] = MappingProxyType({})
 NO_PAGE = page()
+KEY = "a key decision"
 DECIDED = {"lead": "one leads", "together": "decided together", "each": "each decides alone"}
 
 
@@ -66,7 +67,8 @@ def looking(back: Lookback) -> Look:
 
 
 def _head(found: DecisionReview, face: Clockface) -> Row:
-    how = f"  {DECIDED[found.decides]}" if found.decides in DECIDED else ""
+    said = [*([DECIDED[found.decides]] if found.decides in DECIDED else []), *([KEY] if found.key else [])]
+    how = f"  {', '.join(said)}" if said else ""
     return row(line(plain(f"{face.hm(found.opened)}  ", "muted"), plain(found.title, "title"), plain(how, "muted")))
 
 
