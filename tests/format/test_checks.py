@@ -406,6 +406,17 @@ def test_a_scene_is_reached_by_a_call_and_by_standing_in_for_another() -> None:
     assert only(short, kitchen(instead="short")).code == "F409"
 
 
+def test_what_can_be_left_out_in_one_scene_can_be_left_out_in_all() -> None:
+    short = kitchen().replace("  kitchen:", "  short:", 1).replace("The kitchen", "Short")
+    here = kitchen(instead="short", content="[separation]")
+    loud = door("knock: {text: Knock., goto: kitchen}", "content: [separation]")
+    found = only(short, here, loud)
+    assert (found.code, found.severity) == ("F411", "warning")
+    assert "`separation`" in found.message
+    assert found_with(short, here, loud.replace("separation", "noise")) == [], "what nobody can leave out is only said"
+    assert only(short.replace("    text:", "    content: [separation]\n    text:", 1), here).code == "F411"
+
+
 def test_a_role_whose_part_never_ends_is_an_error() -> None:
     assert "F406" in said(found_with(door("wait: {text: Wait., goto: door}")))
     standing = "roles:\n  medical: {title: M, begins: standing_by, brief: B.}\n"

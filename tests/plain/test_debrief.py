@@ -30,6 +30,18 @@ def test_every_decision_of_the_seat_stands_in_it_with_each_of_its_choices(case: 
     assert sum(line.startswith("Other, ") for line in lines) == others
 
 
+def test_a_decision_that_the_case_is_about_is_called_one() -> None:
+    keys = 0
+    for seed in range(4):
+        book, log = played("duplex_small", seed)
+        role = book.roles[0]
+        mine = [review for review in score(book, log).decisions if role in review.present]
+        said = [line for line in debrief(book, log, role) if re.match(r"Decision \d+ of ", line)]
+        assert [line.endswith(" A key decision.") for line in said] == [review.key for review in mine]
+        keys += sum(review.key for review in mine)
+    assert keys
+
+
 @plays
 @settings(max_examples=12)
 def test_every_fact_that_anybody_came_to_know_is_read_once(case: str, seed: int, place: int) -> None:

@@ -273,6 +273,14 @@ def test_an_opened_decision_says_what_each_way_would_have_meant() -> None:
     assert "The other agency hears at the first sign." in meant
 
 
+def test_a_decision_that_the_case_is_about_says_so_when_it_is_opened() -> None:
+    back = look_back(rehearsed(SHIPPED, "model"), "cps", SHIPPED)
+    heads = {found.scene: looking(back)(found).then.plain.partition("\n")[0] for found in back.mine}
+    assert heads["huddle"].endswith("Where do three children sleep?  decided together, a key decision")
+    assert heads["with_the_father"].endswith("The father on the couch  a key decision")
+    assert heads["on_call"].endswith("Your kitchen table")
+
+
 def test_what_was_known_then_holds_nothing_that_came_later() -> None:
     back = look_back(rehearsed(player="model"))
     first = looking(back)(back.mine[0]).then.plain
