@@ -172,6 +172,14 @@ INSTANT_ROUND = _warning(
     "Injects that set each other off within one second",
     "injects:\n  up: {when: beds == 0, repeat: true, sets: {beds: 1}}\n  down: {when: beds == 1, repeat: true, sets: {beds: 0}}\n",
 )
+HALF_LEFT_OUT = _warning(
+    "F411",
+    "Content that is left out in one scene and not in another",
+    _DOOR
+    + "    content: [noise]\n    instead: porch\n    text: The door.\n    choices: {knock: {text: Knock., goto: kitchen}}\n"
+    "  porch:\n    roles: [police]\n    content: [noise]\n    text: The porch.\n"
+    "    choices: {knock: {text: Knock., goto: kitchen}}\n",
+)
 
 NEVER_KNOWN = _warning("F501", "A fact that nobody can know", "facts:\n  dog: {topic: home, text: There is a dog.}\n")
 CONTRADICTION = _error(

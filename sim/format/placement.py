@@ -29,6 +29,7 @@ def check(inspection: Inspection) -> None:
         _calls(i, what.effects, ("injects", inject))
     _begins(i)
     _needs(i)
+    _left_out(i)
 
 
 def _decision(i: Inspection, name: SceneId, path: Path) -> None:
@@ -195,6 +196,19 @@ def _calls(i: Inspection, effects: Effects, path: Path) -> None:
         if scene is not None and i.sound(("scenes", call.scene, "roles")) and call.role not in scene.roles:
             message = f"`{call.role}` is called to `{call.scene}`, which gathers {roles_text(scene.roles)}."
             i.report(catalogue.NOT_THERE, (*path, "calls"), message, f"Add the role to `{call.scene}`.")
+
+
+def _left_out(i: Inspection) -> None:
+    """What can be left out anywhere can be left out everywhere: else whoever asked not to see it sees it after all."""
+    avoidable = {tag for scene in i.scenario.scenes.values() if scene.instead is not None for tag in scene.content}
+    for _, scene, path in i.scenes():
+        tags = [tag for tag in scene.content if tag in avoidable]
+        if tags and scene.instead is None and i.sound((*path, "instead")):
+            message = (
+                f"`{tags[0]}` can be left out elsewhere in this case, and here it cannot: this scene has no `instead`."
+            )
+            hint = "Write the scene for those who skip it, or take the tag out if the scene does not have it."
+            i.report(catalogue.HALF_LEFT_OUT, (*path, "content"), message, hint)
 
 
 def _begins(i: Inspection) -> None:

@@ -58,7 +58,7 @@ def settle_question(state: State, frm: str, reply_to: int | None, facts: tuple[F
         return
     if frm in state.threads:
         state.threads[RoleId(frm)].old_view += (question.seq,)
-    else:
+    if question.to not in state.threads:
         unschedule(state, "desk", reply_to)
     for name in (question.topic, *facts):
         mark = MarkId(f"{frm}.answered.{name}")
