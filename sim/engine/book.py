@@ -282,6 +282,10 @@ class Book:
             for name, fact in scenario.facts.items()
             if fact.restated is not None
         }
+        self.held: dict[RoleId, tuple[FactId, ...]] = {
+            role: tuple(name for name, fact in scenario.facts.items() if role in fact.held_by) for role in self.roles
+        }
+        """What each role knows from the beginning."""
         self.bases: dict[FactId, tuple[BasisId, ...]] = {
             name: shuffled(0, f"bases:{name}", tuple(dict.fromkeys((*_lawful(fact), *fact.tempting))))
             if fact.lawful

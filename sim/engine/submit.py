@@ -29,8 +29,7 @@ def begin(book: Book, setup: Setup) -> tuple[State, list[e.AnyEvent]]:
     state = State(book)
     turn = Turn(state)
     turn.emit(e.Began(turn.number(), turn.state.time, (), book.scenario.name, e.SEMANTICS, setup))
-    for role in book.roles:
-        held = tuple(name for name, fact in book.scenario.facts.items() if role in fact.held_by)
+    for role, held in book.held.items():
         if held:
             teach(turn, role, held, "held", "")
     for role, definition in book.scenario.roles.items():
@@ -61,7 +60,7 @@ def submit(state: State, command: c.AnyCommand, before: Callable[[State, e.AnyEv
         return Result([], c.Refused("case_over", "The case is over."))
     if at < now:
         return Result([], c.Refused("time_past", f"Second {at} is past; it is second {now} now."))
-    passing = isinstance(command, c.Advance)
+    passing = type(command) is c.Advance
     if passing and seat != c.CLOCK:
         return Result([], c.Refused("not_yours", "Only the clock lets time pass."))
     turn = Turn(state, before)
@@ -120,7 +119,7 @@ def _run_second(turn: Turn) -> None:
     Then the case ends if it is over.
     """
     state = turn.state
-    while not state.ended:
+    while True:
         if state.touched:
             settle(turn)
         if state.mail and not state.ended:

@@ -58,8 +58,8 @@ class Turn:
             self._give(event)
         self.events.append(event)
         state = self.state
-        threads = state.threads
         seq = state.seq
+        threads = state.threads
         for role in event.seen_by:
             threads[role].seq = seq
         if self.before is not None:
@@ -71,9 +71,12 @@ class Turn:
         self.delivered = 0
         state = self.state
         state.seq = seq = state.seq + 1
-        given, self.given = self.given, None
-        event = e.TimePassed(seq, second, self.book.roles, marked, given=given)
-        if given is not None:
+        given = self.given
+        if given is None:
+            event = e.TimePassed(seq, second, self.book.roles, marked)
+        else:
+            event = e.TimePassed(seq, second, self.book.roles, marked, given=given)
+            self.given = None
             self._accept(given, seq)
         self.events.append(event)
         for thread in state.threads.values():
@@ -100,8 +103,8 @@ class Turn:
 
     def count(self, *what: object) -> None:
         """Count one delivery; too many in one second raise `ScenarioFault`, which says *what* the last was."""
-        self.delivered += 1
-        if self.delivered > MOST_IN_A_SECOND:
+        self.delivered = delivered = self.delivered + 1
+        if delivered > MOST_IN_A_SECOND:
             last = " ".join(map(str, what))
             raise ScenarioFault(
                 "endless_second",

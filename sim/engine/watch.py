@@ -16,11 +16,15 @@ def settle(turn: Turn) -> None:
     watching = book.watching
     while state.touched and not state.ended:
         keys, state.touched = state.touched, set()
-        due: set[int] = set()
-        for key in keys:
-            places = watching.get(key)
-            if places is not None:
-                due.update(places)
+        if len(keys) == 1:
+            (key,) = keys
+            due = watching.get(key, ())
+        else:
+            places: set[int] = set()
+            for key in keys:
+                if key in watching:
+                    places.update(watching[key])
+            due = tuple(sorted(places))
         if due:
             touched = _look_in_order(turn, due)
             if touched:
@@ -31,32 +35,49 @@ def settle(turn: Turn) -> None:
             refresh_hints(turn, keys)
 
 
-def _look_in_order(turn: Turn, due: set[int]) -> set[str]:
+def _look_in_order(turn: Turn, due: tuple[int, ...]) -> set[str] | None:
     """Look at the watches *due*, and at those that firing one of them makes due, pass by pass; what was touched."""
     state, watches = turn.state, turn.book.watches
+    for number, place in enumerate(due, 1):
+        watch = watches[place]
+        if watch.key in state.fired or (watch.once and not watch.test(state)):
+            continue  # most looks end here
+        look(turn, watch)
+        if state.ended:
+            return None
+        if state.touched:
+            return _look_on(turn, set(due[number:]), place)
+    return None
+
+
+def _look_on(turn: Turn, due: set[int], last: int) -> set[str]:
+    """Go on after the watch *last* has touched something: what that makes due comes from there on, then from the first."""
+    state, watches, watching = turn.state, turn.book.watches, turn.book.watching
     touched: set[str] = set()
-    last = -1
-    while due:
+    while True:
+        if state.touched:
+            for key in state.touched:
+                if key in watching:
+                    due.update(watching[key])
+            touched |= state.touched
+            state.touched.clear()
+        if not due:
+            return touched
         for place in sorted(due):
             if place <= last:
                 continue
             due.discard(place)
             watch = watches[place]
             if watch.key in state.fired or (watch.once and not watch.test(state)):
-                continue  # most looks end here
+                continue
             look(turn, watch)
             if state.ended:
                 return touched
             if state.touched:
-                for key in state.touched:
-                    due.update(turn.book.watching.get(key, ()))
-                touched |= state.touched
-                state.touched.clear()
                 last = place
                 break
         else:
             last = -1
-    return touched
 
 
 def look_at_all(turn: Turn) -> None:

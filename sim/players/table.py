@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
-from sim.engine import begin, decision_view, next_due, submit, view
+from sim.engine import begin, decision_view, submit, view
 from sim.engine.book import Book
 from sim.engine.commands import Advance, Choose, Refused
 from sim.engine.decisions import deciders
 from sim.engine.events import AnyEvent, OpenDecision
 from sim.engine.messages import reachable
-from sim.engine.names import RoleId, Second
+from sim.engine.names import DecisionId, RoleId, Second
 from sim.engine.seats import Setup
 from sim.engine.showing import known_facts, messages_of
 from sim.engine.state import State
@@ -23,6 +24,9 @@ from sim.players.script import Script
 
 MOST_IN_A_SECOND = 1_000
 """More commands than this in one second of case time are a fault of a player."""
+
+NEVER: Final = 1 << 60
+"""A second that does not come."""
 
 
 class TableError(Exception):
@@ -107,10 +111,10 @@ class Glance(Glimpse):
 class _Seat:
     """A seat at the table: its player, its view, and what it planned when its view had the number *made*.
 
-    *at*: no plan of it is for an earlier second (None: it has none). A chancer's plan is made when its turn comes;
-    until then it is only known, since its view had the number *seq*, which decision lies *before* it, *when* it would take that,
-    saying nothing, and whether it has *picked* there, which it may change in any view. *word*: the number of the next view
-    that is one for a message.
+    *at*: no plan of it is for an earlier second (`NEVER`: it has none). A chancer's plan is made when its turn comes;
+    until then it is only known, since its view had the number *seq*, which decision lies *before* it, *when* it would take
+    that, saying nothing, and whether it has *picked* there, which it may change in any view. *word*: the number of the next
+    view that is one for a message. Nothing changes before its view has the number *wake*, if the same decision is before it.
     """
 
     __slots__ = (
@@ -124,6 +128,7 @@ class _Seat:
         "player",
         "seq",
         "thread",
+        "wake",
         "when",
         "word",
     )
@@ -134,31 +139,43 @@ class _Seat:
         self.glance = Glance(state, role)
         self.thread = state.threads[role]
         self.seq = -1
-        self.at: Second | None = None
+        self.at = NEVER
         self.planned: Planned | None = None
         self.made = -1
-        self.before: OpenDecision | None = None
+        self.before: DecisionId | None = None
         self.when: Second | None = None
         self.picked = False
         self.word = 0
+        self.wake = 0
 
-    def look(self, chancer: Chancer, decision: OpenDecision | None, now: Second) -> None:
+    def look(self, state: State, chancer: Chancer) -> None:
         """When might a chancer act, now that there is something new to it?"""
-        self.seq = seq = self.thread.seq
-        if decision is None:
+        thread = self.thread
+        self.seq = seq = thread.seq
+        now = state.time
+        word = self.word
+        if word < seq:
+            self.word = word = chancer.next_word(seq, word)
+        name = thread.decision
+        if name is None:
             self.before = self.when = None
-            self.picked = False
-        elif decision is not self.before or self.picked:
-            self.before = decision
-            self.picked = False
+            self.wake = word
+            self.at = now if word == seq else NEVER
+            return
+        if name is not self.before or self.picked:
+            self.before = name
+            decision = state.decisions[name]
+            picked = False
             for pick in decision.picks:
-                if pick.role == self.thread.role:
-                    self.picked = True
-            self.when = chancer.decides(seq, now, decision.opened, decision.closes, self.picked)
-        if self.word < seq:
-            self.word = chancer.next_word(seq, self.word)
+                if pick.role == thread.role:
+                    picked = True
+            self.picked = picked
+            self.wake = 0 if picked else word
+            self.when = chancer.decides(seq, now, decision.opened, decision.closes, picked)
+        else:
+            self.wake = word
         when = self.when
-        self.at = now if self.word == seq or (when is not None and when < now) else when
+        self.at = now if word == seq or when is None or when < now else when
 
     def plan(self) -> None:
         """Make the plan."""
@@ -166,7 +183,7 @@ class _Seat:
         planned = chancer.guess(self.glance, self.when) if chancer is not None else self.player.plan(self.glance.full)
         self.planned = planned
         self.made = self.thread.seq
-        self.at = None if planned is None else planned.at
+        self.at = NEVER if planned is None else planned.at
 
 
 def rehearse(
@@ -194,10 +211,10 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
     second = state.time
     while not state.ended:
         chosen = _next(state, seats)
-        at = None if chosen is None else chosen.at
-        due = next_due(state)
-        if due is not None and (at is None or due <= at):
-            log += submit(state, Advance(at=due)).events
+        at = NEVER if chosen is None else chosen.at
+        agenda = state.agenda
+        if agenda and agenda[0][0] <= at:
+            log += submit(state, Advance(at=agenda[0][0])).events
             continue
         if chosen is None:
             if any(isinstance(seat.player, Script) for seat in seats):
@@ -212,6 +229,7 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
         if planned is None or planned.at != at:
             continue  # it plans for later than it was looked for
         command = planned.command
+        chosen.before, chosen.wake = None, 0  # it looks anew at what it has changed
         result = submit(state, command)
         log += result.events
         player = chosen.player
@@ -237,20 +255,17 @@ def play_on(state: State, players: Mapping[RoleId, Player], after: Callable[[Sta
 def _next(state: State, seats: list[_Seat]) -> _Seat | None:
     """The seat that acts next if nothing happens before; those whose views have changed plan anew, or look when they will."""
     chosen: _Seat | None = None
-    soonest: Second | None = None
-    decisions = state.decisions
+    soonest = NEVER
     for seat in seats:
         thread = seat.thread
+        seq = thread.seq
         chancer = seat.chancer
-        if chancer is not None:
-            name = thread.decision
-            decision = None if name is None else decisions[name]
-            new = decision is not seat.before or seat.picked or thread.seq >= seat.word
-            if new and seat.seq != thread.seq:
-                seat.look(chancer, decision, state.time)
-        elif seat.made != thread.seq:
-            seat.plan()
+        if chancer is None:
+            if seat.made != seq:
+                seat.plan()
+        elif (seq >= seat.wake or thread.decision is not seat.before) and seat.seq != seq:
+            seat.look(state, chancer)
         at = seat.at
-        if at is not None and (soonest is None or at < soonest):
+        if at < soonest:
             chosen, soonest = seat, at
     return chosen
