@@ -6,6 +6,7 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := $(VENV)/compiled
 PEERS := $(VENV)/peers
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
@@ -18,7 +19,7 @@ help:
 	@echo 'make compiled  a copy in .venv/compiled that rehearses faster; needs a C compiler and two minutes'
 	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
 	@echo 'make soak      the long forms of the tests, before a release'
-	@echo 'make bench     how fast it is on this machine'
+	@echo 'make bench     how fast it is on this machine (the compiled copy too, if it is there)'
 	@echo 'make peers     two programs for bench to measure beside this one (Posting, Harlequin)'
 	@echo 'make format    put the code into its format'
 	@echo 'make clean     remove .venv and caches (never sessions: those are in your data folder)'
@@ -30,12 +31,12 @@ play: $(VENV)/.play
 
 # An environment of its own: there the rules of play are extension modules, and edits in this checkout change nothing.
 compiled: $(VENV)/.place
-	@echo 'Compiling the engine and installing it into .venv/compiled (it takes two minutes or three) ...' >&2
-	@$(PYTHON) -m venv --clear $(VENV)/compiled
+	@echo 'Compiling the engine and installing it into $(COMPILED) (it takes two minutes or three) ...' >&2
+	@$(PYTHON) -m venv --clear $(COMPILED)
 	@SIM_COMPILED=1 PIP_CONSTRAINT=constraints.txt \
-	    $(VENV)/compiled/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt .
-	@$(VENV)/compiled/bin/sim doctor | grep '^versions: engine'
-	@echo 'It is .venv/compiled/bin/sim; how fast it is: .venv/compiled/bin/python benchmarks/run.py --installed'
+	    $(COMPILED)/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt .
+	@$(COMPILED)/bin/sim doctor | grep '^versions: engine'
+	@echo 'It is $(COMPILED)/bin/sim; make bench measures it too.'
 
 # One step: its name, and a command that is heard only when it fails.
 define step
@@ -73,8 +74,11 @@ soak: $(VENV)/.soak
 
 bench: $(VENV)/.play
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(if $(wildcard $(COMPILED)/bin/sim),$(COMPILED)/bin/python benchmarks/run.py --installed $(ARGS))
 	@$(BIN)/python benchmarks/help_time.py
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/continuation.py
+	@$(BIN)/python benchmarks/debriefing.py
 	@$(BIN)/python benchmarks/screens.py $(if $(wildcard $(PEERS)),--peers $(PEERS))
 
 peers: $(PEERS)/posting/.made $(PEERS)/harlequin/.made
