@@ -33,6 +33,7 @@ COMPILED = (
     "sim/engine/history/world.py",
     "sim/engine/liveness.py",
     "sim/engine/messages.py",
+    "sim/engine/news.py",
     "sim/engine/showing.py",
     "sim/engine/state.py",
     "sim/engine/submit.py",

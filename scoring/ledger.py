@@ -18,7 +18,7 @@ from scoring.needs import NeedLine
 from scoring.tellings import TellingLine
 from scoring.words import fact_text, seats_in_order
 from sim.engine import events as e
-from sim.engine.names import BasisId, DecisionId, FactId, RoleId, SceneId, Second, TopicId
+from sim.engine.names import ActivityId, BasisId, DecisionId, FactId, RoleId, SceneId, Second, TopicId
 
 
 class FactLine(msgspec.Struct, frozen=True):
@@ -99,12 +99,22 @@ class Hearing(msgspec.Struct, frozen=True):
 
 
 class Twice(msgspec.Struct, frozen=True):
-    """The same thing done, or asked of the same desk, by different roles on their own."""
+    """The same thing done, or asked of the same desk, by different roles on their own; not what they did in one decision."""
 
     kind: Literal["done", "asked"]
     what: str
     roles: tuple[RoleId, ...]
     events: tuple[int, ...]
+
+
+class Opposite(msgspec.Struct, frozen=True):
+    """Two acts that work against each other (`against` in the vocabulary), by different roles on their own, about the same
+    people or things. *what*, *at*, *by*, *events*: of the earlier act, and of the later."""
+
+    what: tuple[ActivityId, ActivityId]
+    at: tuple[Second, Second]
+    by: tuple[tuple[RoleId, ...], tuple[RoleId, ...]]
+    events: tuple[int, int]
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -123,6 +133,7 @@ class Ledger(msgspec.Struct, frozen=True):
     hearings: tuple[Hearing, ...]
     twice: tuple[Twice, ...]
     to_nobody: tuple[FactId, ...]
+    opposite: tuple[Opposite, ...] = ()
 
 
 def keep(course: Course, decided: Evidence) -> tuple[Ledger, Evidence]:
@@ -145,6 +156,7 @@ def keep(course: Course, decided: Evidence) -> tuple[Ledger, Evidence]:
             for line in facts
             if not line.told and any(need.fact == line.fact and need.holders and need.credit == 0 for need in needs)
         ),
+        opposite=_opposite(course),
     )
     return ledger, Evidence(needed.items + told.items, needed.untested + told.untested)
 
@@ -265,22 +277,73 @@ def _hearings(course: Course) -> tuple[Hearing, ...]:
 
 
 def _twice(course: Course) -> tuple[Twice, ...]:
-    """Acts by roles of which none took part in the other's: what one of them did, the other need not have done."""
-    groups: dict[tuple[Literal["done", "asked"], str], list[tuple[int, tuple[RoleId, ...]]]] = {}
+    """Acts by roles of which none took part in the other's: what one of them did, the other need not have done.
+
+    Where each decides at one table, what all of them do there is done once: one hearing, and not three.
+    """
+    groups: dict[tuple[Literal["done", "asked"], str], list[tuple[int, tuple[RoleId, ...], DecisionId | None]]] = {}
     for done in course.done:
         if done.by:
             args = ", ".join(f"{name}: {_argument(value)}" for name, value in sorted(done.args.items()))
             what = f"{done.activity} ({args})" if args else done.activity
-            groups.setdefault(("done", what), []).append((done.seq, done.by))
+            groups.setdefault(("done", what), []).append((done.seq, done.by, course.origins.get(done.seq)))
     for asked in course.asked:
         if asked.to in course.book.scenario.desks:
-            groups.setdefault(("asked", f"{asked.to}: {asked.topic}"), []).append((asked.seq, (asked.frm,)))
+            groups.setdefault(("asked", f"{asked.to}: {asked.topic}"), []).append((asked.seq, (asked.frm,), None))
     found = []
     for (kind, what), acts in groups.items():
-        if any(set(by).isdisjoint(other) for _, by in acts for _, other in acts):
-            roles = seats_in_order(course.book, [role for _, by in acts for role in by])
-            found.append(Twice(kind, what, roles, tuple(seq for seq, _ in acts)))
+        if any(
+            set(by).isdisjoint(other) and (origin is None or origin != again)
+            for _, by, origin in acts
+            for _, other, again in acts
+        ):
+            roles = seats_in_order(course.book, [role for _, by, _ in acts for role in by])
+            found.append(Twice(kind, what, roles, tuple(seq for seq, _, _ in acts)))
     return tuple(found)
+
+
+ABOUT = (
+    ("child", "children"),
+    ("adult", "parent"),
+    ("device",),
+    ("item",),
+    ("about",),
+    ("recipient", "to"),
+    ("place",),
+)
+"""Arguments that say the same kind of thing: two acts are about the same if, of each kind that both name, they share one."""
+
+
+def _opposite(course: Course) -> tuple[Opposite, ...]:
+    """Pairs of acts against each other; of acts that were repeated the first pair."""
+    words = course.book.scenario.vocabulary
+    against = {frozenset((name, other)) for name, word in words.items() for other in word.against}
+    if not against:
+        return ()
+    found: dict[tuple[ActivityId, ActivityId, tuple[RoleId, ...], tuple[RoleId, ...]], Opposite] = {}
+    acts = [done for done in course.done if done.by]
+    for place, later in enumerate(acts):
+        for first in acts[:place]:
+            pair = frozenset((first.activity, later.activity))
+            if pair in against and set(first.by).isdisjoint(later.by) and _same(first, later):
+                key = (first.activity, later.activity, first.by, later.by)
+                each = Opposite(key[:2], (first.at, later.at), key[2:], (first.seq, later.seq))
+                found.setdefault(key, each)
+    return tuple(found.values())
+
+
+def _same(one: e.Done, other: e.Done) -> bool:
+    """Are two acts about the same people and things? Where neither says whom or what, they are."""
+    for kind in ABOUT:
+        named, again = _named(one, kind), _named(other, kind)
+        if named and again and named.isdisjoint(again):
+            return False
+    return True
+
+
+def _named(done: e.Done, kind: tuple[str, ...]) -> set[str]:
+    values = (done.args[name] for name in kind if name in done.args)
+    return {each for value in values for each in ((value,) if isinstance(value, str) else value)}
 
 
 def _argument(value: str | tuple[str, ...]) -> str:

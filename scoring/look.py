@@ -1,7 +1,8 @@
 """Look: what the credit still to come hangs on in a state, if all seats go on as the model.
 
 Two states from which that is the same have the same *key*, and *hands* that are within the same bounds (`slack`). `State.key`
-asks more than that: it holds for any commands, this only for the model's.
+asks more than that: it holds for any commands, this only for the model's. So limits, and what stands above a scene and makes
+them longer, are apart (*limits*): the model has chosen before, except where a scene that it comes back to has little time left.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.luck import shown
-from scoring.outlook import still_to_ask
+from scoring.outlook import NEVER, still_to_ask
 from scoring.scopes import Scope
 from scoring.slack import CLOCK, NOW
 from sim.engine import events as e
@@ -31,12 +32,15 @@ class Look(NamedTuple):
     """The numbers of what else is due, and the hands with which it moves."""
     rigid: bool
     scope: Scope
+    idle: bool
+    """Are there looks of which nothing can come?"""
+    limits: tuple[Any, ...]
+    """What the limits hang on of scenes that are come back to; and those that run now."""
 
 
 def look_at(outlook: Outlook, state: State) -> Look:
     """What the credit still to come hangs on, if all seats go on as the model; seconds apart from all else."""
     now = state.time
-    threads = state.threads.values()
     live = outlook.scope(state)
     facts = live.open_facts(state.threads)
     names: list[int | str] = [NOW, CLOCK]
@@ -44,7 +48,10 @@ def look_at(outlook: Outlook, state: State) -> Look:
     also: list[tuple[int, int]] = []
     places_of: dict[str, int] = {}
     decisions = []
-    for found in sorted(state.decisions.values(), key=_scene):
+    opened = list(state.decisions.values())
+    if len(opened) > 1:
+        opened.sort(key=_scene)
+    for found in opened:
         ready = found.opened + found.reading
         places_of[found.id] = len(names)
         names.append(found.id)
@@ -52,7 +59,7 @@ def look_at(outlook: Outlook, state: State) -> Look:
         decisions.append(
             (
                 found.scene,
-                None if found.closes is None else found.closes - ready,
+                None if found.closes is None else min(found.closes - ready, NEVER),
                 found.reading if found.scene in outlook.timed else 0,
                 found.present,
                 found.offered,
@@ -64,12 +71,13 @@ def look_at(outlook: Outlook, state: State) -> Look:
     due: list[tuple[str, str, Second, int]] = []
     bearing = outlook.bearing(live)
     to_come = 0
+    idle = False
     for second, number, kind, about in state.agenda:
         if kind == "look":
             turn = bearing.get(about)
             if turn is None:
-                continue
-            if turn[0] == CLOCK:
+                idle = True
+            elif turn[0] == CLOCK:
                 # Of these all that are yet to come are due.
                 to_come += 1
                 also.append((number, 1))
@@ -106,28 +114,35 @@ def look_at(outlook: Outlook, state: State) -> Look:
         if type(message) is e.Asked and to in state.threads:
             names.append(-message.seq)
             hands.append(message.at)
+    works = list(state.works.values())
+    if len(works) > 1:
+        works.sort(key=_scene)
     key = (
-        tuple([_thread(outlook, state, thread, facts, live, now) for thread in threads]),
+        tuple([_thread(outlook, state, thread, facts, live, now) for thread in state.threads.values()]),
         tuple(decisions),
-        tuple(
-            [(work.scene, work.outcome, work.roles, work.items) for work in sorted(state.works.values(), key=_scene)]
-        ),
+        tuple([(work.scene, work.outcome, work.roles, work.items) for work in works]),
         tuple(signs),
         # Of what is due in the same second, what was scheduled first comes first.
         _ties(due),
-        tuple(sorted(state.gatherings.items())),
-        tuple([(scene, gone) for scene, gone in sorted(state.absent.items()) if scene in live.scenes and gone[1]]),
+        tuple(sorted(state.gatherings.items())) if state.gatherings else (),
+        tuple([(scene, gone) for scene, gone in sorted(state.absent.items()) if scene in live.scenes and gone[1]])
+        if state.absent
+        else (),
         tuple(asked),
         tuple(mail),
         _values(outlook, state, live),
         live.watches,
-        state.high & live.watches,
+        state.high & live.watches if state.high else state.high,
         state.down,
         now if outlook.rigid else 0,
         tuple([seat.person is None for seat in state.seats.values()]),
     )
+    limits = (
+        tuple([_unread(thread, now) for thread in state.threads.values()]),
+        tuple([None if found.closes is None else found.closes - found.opened - found.reading for found in opened]),
+    )
     rigid = outlook.rigid or not outlook.exact.isdisjoint(live.numbers)
-    return Look(key, tuple(hands), names, also, rigid, live)
+    return Look(key, tuple(hands), names, also, rigid, live, idle, limits)
 
 
 def _thread(
@@ -137,7 +152,7 @@ def _thread(
     said: tuple[Any, ...] = ()
     if state.mail or outlook.tells_count:
         # Only then can somebody have been told what it does not know.
-        said = tuple([(fact, frozenset(to for to, _ in thread.told.get(fact, ()))) for fact in sorted(known)])
+        said = tuple([(fact, frozenset([to for to, _ in thread.told.get(fact, ())])) for fact in sorted(known)])
     if outlook.tells_count:
         said += (_heard(thread, known),)
     if outlook.reads_back:
@@ -175,29 +190,34 @@ def _about(state: State, kind: str, about: Any) -> str:
 
 
 def _values(outlook: Outlook, state: State, live: Scope) -> tuple[Any, ...]:
-    marks, now = state.marks, state.time
-    values: list[Any] = []
-    for kind, name in live.numbers:
-        if kind == "variable":
-            values.append(state.variables[name])  # type: ignore[index]
-        elif kind == "chance":
-            value = shown(state, name)
-            if value is not None and name not in outlook.moving:
-                # Which of its declared outcomes it is, is all that is read of it.
-                value = next((upper for upper, _, _ in outlook.outcomes.get(name, ()) if value < upper), value)
-            values.append(value)
-        else:
-            mark = marks.get(name)  # type: ignore[call-overload]
-            if mark is None:
-                values.append(None)
-            elif kind == "count":
-                values.append(mark[2])
-            elif (kind, name) in outlook.exact:
-                values.append(now - mark[0 if kind == "first" else 1])
-            else:
-                # Where a comparison turns, a look is due until then.
-                values.append(True)
-    return live.marks.intersection(marks), tuple(values)
+    marks, now, variables = state.marks, state.time, state.variables
+    exact: list[Any] = []
+    happened: list[Any] = []
+    for moment in live.moments:
+        mark = marks.get(moment[1])
+        if mark is not None:
+            # Where a comparison turns, a look is due until then.
+            happened.append(moment)
+            if moment in outlook.exact:
+                exact.append(now - mark[0 if moment[0] == "first" else 1])
+    return (
+        live.marks.intersection(marks),
+        tuple([variables[name] for name in live.variables]),
+        tuple([_shown(outlook, state, name) for name in live.chances]),
+        tuple([marks[name][2] if name in marks else 0 for name in live.counts]),
+        tuple(happened),
+        tuple(exact),
+    )
+
+
+def _shown(outlook: Outlook, state: State, name: str) -> float | None:
+    """What the draw *name* has shown: which of its declared outcomes it is, where that is all that is read of it."""
+    value = shown(state, name)
+    if value is not None and name not in outlook.moving:
+        for upper, _, _ in outlook.outcomes.get(name, ()):
+            if value < upper:
+                return upper
+    return value
 
 
 def _scene(found: e.OpenDecision | e.Work) -> tuple[Any, ...]:
@@ -225,6 +245,12 @@ def _unacknowledged(thread: Thread, facts: frozenset[FactId], now: Second) -> tu
         for fact in message.facts
         if fact in facts and (message.seq, fact) not in thread.acked
     )
+
+
+def _unread(thread: Thread, now: Second) -> tuple[Any, ...]:
+    """What may stand above the thread's next scene, by what is asked when that is counted."""
+    over = thread.over
+    return tuple([(what, at == now, seq > over) for seq, at, what in thread.pile])
 
 
 def _content(message: e.Message) -> tuple[Any, ...]:

@@ -20,10 +20,14 @@ from sim.engine.book import Book, conditions_in, credits_of, turn_key
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Curtain, Note, Pause, Resume, Tell
 from sim.engine.conditions import Chance, Condition, Number, Since, Time, turns
 from sim.engine.liveness import Reads, reads
-from sim.engine.names import BasisId, FactId, RoleId, SceneId, Second, TopicId
+from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, RoleId, SceneId, Second, TopicId
 from sim.engine.scenario import Scene
 from sim.engine.state import State, Thread
 from sim.players.key import DeskQuestion, RoleKey, role_key
+
+NEVER = 2
+"""So many seconds after a scene was read, or more, its limit does not matter: the model has chosen by then, and who leads, a
+second later."""
 
 
 class Outlook:
@@ -66,6 +70,8 @@ class Outlook:
         }
         self.heeding = {name: seconds for name, seconds in self.heeding.items() if seconds}
         """Scene -> seconds of the clock at which a comparison turns that only scenes make."""
+        drawn = {name for name, found in self.watch.items() if any(kind == "chance" for kind, _ in found)}
+        self._drawing = {about for about, names in self.turning.items() if not names.isdisjoint(drawn)}
         self.outcomes = outcomes(compared)
         """By draw, its declared outcomes."""
         self.moving = {one.name for one, other in compared if isinstance(one, Chance) and not isinstance(other, Number)}
@@ -76,7 +82,11 @@ class Outlook:
             if any(value.within for way in ready.ways.values() for _, value in way.credit)
         }
         """Scenes with timeliness: how long they have been open counts."""
+        self.hasty = {name for name, ready in book.scenes.items() if ready.think is not None and ready.think < NEVER}
+        """Scenes whose limit may come before the model has chosen, as long as nothing stands above them that is to be read."""
         self.scopes = Scopes(book, self.here, self.watch)
+        self._scopes: dict[tuple[object, ...], Scope] = {}
+        """By what has fired and where everybody stands or will stand; filled as states come."""
         self.all = self.scopes.of(frozenset(scenario.scenes), frozenset())
         self.reads_back = any(name.split(".")[1:2] == ["acknowledged"] for _, name in self.all.reads)
         self.rigid = self.reads_back or any(
@@ -92,6 +102,10 @@ class Outlook:
             for role, key in self.keys.items()
         }
         """By role, the facts that matter and that others need, and who."""
+        self.wants = {role: _by_needer(facts) for role, facts in self.shared.items()}
+        """By role, the same the other way round."""
+        self.lines: dict[tuple[SceneId, ChoiceId, tuple[ItemId, ...]], tuple[ItemId, ...]] = {}
+        """What the model ticks of a form of which these lines are shown; filled as forms come."""
 
     def _learn_turns(self, parts: Mapping[str, Iterable[Condition]]) -> None:
         found: dict[str, set[str]] = {}
@@ -156,7 +170,7 @@ class Outlook:
         facts = self.mattering(state).intersection(command.facts)
         return all(fact in state.threads[RoleId(role)].known for role in hearers for fact in facts)
 
-    def quiet(self, state: State, thread: Thread, live: Scope) -> bool:
+    def quiet(self, state: State, thread: Thread, live: Scope, told_back: bool) -> bool:
         """Is there nothing that *thread* could say or ask that would make a difference? It need not be asked, then.
 
         It may still want to tell what others know by now, without its knowing that; such messages change nothing.
@@ -164,24 +178,22 @@ class Outlook:
         if self.tells_count or self.reads_back:
             return False
         known, threads = thread.known, state.threads
-        for fact, needers in self.shared[thread.role]:
-            if fact in known:
-                for needer in needers:
-                    if fact not in threads[needer].known:
-                        return False
-        return self.unasked(state, thread, live)
+        for needer, facts in self.wants[thread.role]:
+            if not known.keys().isdisjoint(facts.difference(threads[needer].known)):
+                return False
+        return self.unasked(state, thread, live, told_back)
 
-    def unasked(self, state: State, thread: Thread, live: Scope) -> bool:
-        """Has *thread* nothing to answer, to complete or to ask that would make a difference?"""
+    def unasked(self, state: State, thread: Thread, live: Scope, told_back: bool) -> bool:
+        """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: has it answered a
+        question with facts?"""
+        if told_back:
+            return False
         role = thread.role
         for question in state.questions.values():
             if question.to == role:
                 return False
-        for wanted in self.keys[role].questions:
+        for wanted in self.keys[role].questions:  # noqa: SIM110  (a generator would cost as much as the look-ups)
             if wanted.topic in live.topics and still_to_ask(thread, wanted):
-                return False
-        for message in thread.messages:
-            if type(message) is e.Told and message.reply_to is not None and message.frm == role:
                 return False
         return True
 
@@ -193,8 +205,16 @@ class Outlook:
         is on its way (see `plain`).
         """
         role, known, threads = thread.role, thread.known, state.threads
+        sharing = live.sharing.get(role)
+        if sharing is None:
+            sharing = self._sharing(live, role)
+        for needer, wanted in live.wanted[role]:
+            if not known.keys().isdisjoint(wanted.difference(threads[needer].known)):
+                break
+        else:
+            return None
         missing: dict[RoleId, list[FactId]] = {}
-        for fact, needers, asked in live.sharing.get(role) or self._sharing(live, role):
+        for fact, needers, asked in sharing:
             if fact in known:
                 for needer in needers:
                     if fact not in threads[needer].known:
@@ -226,6 +246,7 @@ class Outlook:
         asked = dict(live.settling)
         found = tuple([(fact, needers, asked.get(fact)) for fact, needers in self.shared[role] if fact in live.facts])
         live.sharing[role] = found
+        live.wanted[role] = _by_needer((fact, needers) for fact, needers, _ in found)
         return found
 
     def plain(self, state: State, thread: Thread) -> bool:
@@ -245,16 +266,20 @@ class Outlook:
 
     def scope(self, state: State) -> Scope:
         """What can still be read from *state* on."""
-        places = set()
+        here: list[object] = [state.fired]
         for thread in state.threads.values():
-            if thread.scene is not None:
-                places.add(thread.scene)
-            if thread.queue:
+            here += (thread.scene, thread.queue, thread.returns)
+        key = tuple(here)
+        found = self._scopes.get(key)
+        if found is None:
+            places = set()
+            for thread in state.threads.values():
+                if thread.scene is not None:
+                    places.add(thread.scene)
                 places.update(thread.queue)
-            for back in thread.returns:
-                if back.scene is not None:
-                    places.add(back.scene)
-        return self.scopes.of(frozenset(places), state.fired)
+                places.update([back.scene for back in thread.returns if back.scene is not None])
+            found = self._scopes[key] = self.scopes.of(frozenset(places), state.fired)
+        return found
 
     def mattering(self, state: State) -> frozenset[FactId]:
         """The facts of which it still makes a difference what is said of them."""
@@ -272,6 +297,28 @@ class Outlook:
                 if not (self.turning[about].isdisjoint(live.scenes) and self.turning[about].isdisjoint(live.watches))
             }
         return found
+
+    def lasting(self, live: Scope) -> frozenset[str]:
+        """What the looks are about that can change anything that counts in *live*, or that may draw."""
+        found = live.lasting_looks
+        if found is None:
+            found = live.lasting_looks = frozenset(
+                [
+                    about
+                    for about, names in self.turning.items()
+                    if about in self._drawing or not names.isdisjoint(live.scenes) or not names.isdisjoint(live.watches)
+                ]
+            )
+        return found
+
+
+def _by_needer(facts: Iterable[tuple[FactId, tuple[RoleId, ...]]]) -> tuple[tuple[RoleId, frozenset[FactId]], ...]:
+    """By who needs them, the facts of *facts*: which they are and who needs them."""
+    found: dict[RoleId, set[FactId]] = {}
+    for fact, needers in facts:
+        for needer in needers:
+            found.setdefault(needer, set()).add(fact)
+    return tuple([(needer, frozenset(names)) for needer, names in found.items()])
 
 
 def _all_know(threads: Mapping[RoleId, Thread], roles: Iterable[RoleId], fact: FactId) -> bool:

@@ -37,8 +37,9 @@ MOST = 20_000
 MESSAGES = frozenset((Acknowledge, Answer, Ask, Tell))
 
 
-Known = tuple[Bounds, Points, float]
-"""Within which bounds of a state's seconds so much credit is to come, and the smallest odds at which something forks there."""
+Known = tuple[Bounds, Points, float, tuple[Any, ...] | None]
+"""Within which bounds of a state's seconds so much credit is to come, the smallest odds at which something forks there, and what
+limits hang on, if that counts there."""
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ class Road:
     """How to go on following it; None: it is at its end."""
     slack: Slack = field(default_factory=dict)
     """What keeps it as it is, of the trail on which it began."""
+    limited: bool = False
+    """Does it come to a decision that is taken by its limit?"""
 
 
 class Atlas:
@@ -106,6 +109,8 @@ class Atlas:
         if trail is not None:
             passed.append((trail.stretch, {}))
         look = first is None
+        if look:
+            way.shed()
         rest: Points = {}
         slack: Slack = {}
         for _ in range(MOST):
@@ -124,11 +129,14 @@ class Atlas:
                 found = self._known(stretch, odds)
                 if found is not None:
                     self.met += 1
-                    bounds, rest, road.rarest = found
+                    bounds, rest, road.rarest, limits = found
+                    road.limited = limits is not None
                     slack = stretch.before(stretch.slack_in(bounds))
                     way.next = command
                     break
                 way.start(stretch, seen)
+                if seen.idle:
+                    way.shed()
             if command is None or not self._step(road, way, command, first):
                 road.way = None
                 if road.fork is not None:
@@ -139,17 +147,22 @@ class Atlas:
                                 slack[pair] = value
                 passed.append((stretch, {}))
                 break
-            look = look or bool(way.gains) or first is not None
+            if first is not None:
+                look, first = True, None
+                way.shed()
+            elif way.gains:
+                look = True
             passed.append((stretch, way.gains))
-            first = None
         way.trail = None
         for stretch, gains in reversed(passed):
             if gains:
                 rest = plus(gains, rest)
             if stretch is not None:
                 slack = stretch.whole(slack)
+                road.limited = road.limited or stretch.limited
                 if stretch.key is not None and not road.cut:
-                    self.known.setdefault(stretch.key, []).append((stretch.bounds(slack), rest, road.rarest))
+                    limits = stretch.limits if road.limited else None
+                    self.known.setdefault(stretch.key, []).append((stretch.bounds(slack), rest, road.rarest, limits))
                 slack = stretch.before(slack)
         road.value, road.slack = rest, slack
         return road
@@ -175,7 +188,11 @@ class Atlas:
     def _known(self, stretch: Stretch, odds: float) -> Known | None:
         """What is known to be to come at the beginning of *stretch*."""
         for found in self.known.get(stretch.key, ()):
-            if odds * found[2] >= RARE and within(found[0], stretch.hands):
+            if (
+                odds * found[2] >= RARE
+                and (found[3] is None or found[3] == stretch.limits)
+                and within(found[0], stretch.hands)
+            ):
                 return found
         return None
 
@@ -228,31 +245,37 @@ class Atlas:
             fork.arms.append((upper, weight, arm))
             road.rarest = min(road.rarest, weight * arm.rarest)
             road.cut = road.cut or arm.cut
+            road.limited = road.limited or arm.limited
 
     def _next(self, way: Way) -> AnyCommand | None:
         """What happens next: the earliest plan (among equals of the role named first), but what is due then comes first."""
         state, plans, hold = way.state, way.plans, way.hold
         if state.ended:
             return None
-        live: Scope | None = None
-        soonest: Second | None = None
-        chosen: AnyCommand | None = None
-        for role, player in self.players.items():
-            plan = plans.get(role)
-            if plan is None or not plan.holds(state, state.threads[role], hold is not None):
-                if live is None:
-                    live = self.outlook.scope(state)
-                plans[role] = plan = SeatPlan(state, role, player, self.outlook, live, plan)
-                if way.trail is not None and plan.planned is not None:
-                    plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command)
-            planned = plan.planned
-            if planned is None:
-                continue
-            at, command = planned.at, planned.command
-            if hold is not None and hold[0] == role and state.time < hold[1] and at < hold[1]:
-                at, command = hold[1], Advance(at=hold[1], mark=True)
-            if soonest is None or at < soonest:
-                soonest, chosen = at, command
+        if way.still is not None and hold is None:
+            soonest, chosen = way.still
+        else:
+            soonest, chosen = None, None
+            live: Scope | None = None
+            threads = state.threads
+            for role, player in self.players.items():
+                plan = plans.get(role)
+                thread = threads[role]
+                if plan is None or (plan.seq != thread.seq and not plan.holds(state, thread, hold is not None)):
+                    if live is None:
+                        live = self.outlook.scope(state)
+                    plans[role] = plan = SeatPlan(state, role, player, self.outlook, live, plan)
+                    if way.trail is not None and plan.planned is not None:
+                        plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command)
+                planned = plan.planned
+                if planned is None:
+                    continue
+                at, command = planned.at, planned.command
+                if hold is not None and hold[0] == role and state.time < hold[1] and at < hold[1]:
+                    at, command = hold[1], Advance(at=hold[1], mark=True)
+                if soonest is None or at < soonest:
+                    soonest, chosen = at, command
+            way.still = soonest, chosen
         due = next_due(state)
         if due is not None and (soonest is None or due <= soonest):
             return Advance(at=max(due, state.time))  # a log that was cut within a second leaves some of it to be done

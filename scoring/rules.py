@@ -117,15 +117,18 @@ def whose(one: Adherence, voice: Voice) -> str:
     """Whose verdict it is: *you and CPS*. If nobody answers for it, whom the rule binds here, so that no row is without a name."""
     if one.charged:
         return voice.everyone(one.charged)
-    return f"binds {voice.everyone(one.roles)}, charged to nobody" if one.roles else "binds nobody here"
+    return f"binds {voice.everyone(one.roles)}, and nobody is charged" if one.roles else "binds nobody here"
 
 
-def subjects(found: Sequence[str], book: Book) -> str:
-    """The children, by their letters, or the devices that a verdict is about: *children A and B*; empty: none."""
+def subjects(found: Sequence[str], book: Book, voice: Voice) -> str:
+    """What a verdict is about: *children A and B*, a device, *what CPS did*; empty: no one thing. It stands after *about*."""
     children = {str(name): child.name for name, child in book.scenario.children.items()}
     named = [children[each] for each in found if each in children]
-    others = [each.replace("_", " ") for each in found if each not in children]
-    return listed([*([f"child{'ren' if len(named) > 1 else ''} {listed(named)}"] if named else []), *others])
+    seats = [each for each in found if each in book.scenario.roles]
+    others = [each.replace("_", " ") for each in found if each not in children and each not in seats]
+    about = listed([*([f"child{'ren' if len(named) > 1 else ''} {listed(named)}"] if named else []), *others])
+    acts = f"what {voice.everyone(seats)} did" if seats else ""
+    return listed(list(filter(None, (about, acts))))
 
 
 def counting(found: Sequence[Adherence]) -> str:

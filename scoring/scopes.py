@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from sim.engine.book import Book
 from sim.engine.liveness import Reads, targets
-from sim.engine.names import FactId, RoleId, SceneId, Second, TopicId
+from sim.engine.names import FactId, MarkId, RoleId, SceneId, Second, TopicId, VariableId
 from sim.engine.state import Thread
 
 SPOKEN = ("knows", "told", "acknowledged", "asked", "answered")
@@ -25,10 +25,15 @@ class Scope:
     """What is read: marks and numbers, the facts and topics in them, and the watches that count and have not fired."""
 
     __slots__ = (
+        "asked",
         "bearing",
+        "chances",
+        "counts",
         "facts",
         "lasting",
+        "lasting_looks",
         "marks",
+        "moments",
         "narrowed",
         "numbers",
         "reads",
@@ -36,6 +41,8 @@ class Scope:
         "settling",
         "sharing",
         "topics",
+        "variables",
+        "wanted",
         "watches",
     )
 
@@ -43,11 +50,18 @@ class Scope:
         self.reads = reads
         self.marks = frozenset([name for kind, name in reads if kind == "happened"])
         self.numbers = tuple([read for read in scopes.numbers if read in reads])
+        self.variables = tuple([VariableId(name) for kind, name in self.numbers if kind == "variable"])
+        self.chances = tuple([name for kind, name in self.numbers if kind == "chance"])
+        self.counts = tuple([MarkId(name) for kind, name in self.numbers if kind == "count"])
+        self.moments = tuple([(kind, MarkId(name)) for kind, name in self.numbers if kind in ("since", "first")])
+        """Of these how often a mark has happened, and (`since` | `first`, mark) for how long ago."""
         self.scenes = scenes
         self.watches = watches
         self.bearing: dict[str, tuple[str, Second]] | None = None
         """What the looks are about that bear on what counts, and since what it is so many seconds; filled when it is asked
         for."""
+        self.lasting_looks: frozenset[str] | None = None
+        """What the looks are about of which anything can come; filled when it is asked for."""
         self.narrowed: dict[frozenset[str], Scope] = {}
         """The same where some watches have fired; filled as they come."""
         knowing: dict[str, set[RoleId]] = {}
@@ -72,6 +86,12 @@ class Scope:
         """Facts of which it matters what is said of them."""
         self.settling = tuple(settling)
         """Facts of which it only matters who knows them, and the roles of which that is asked."""
+        asked: dict[RoleId, set[FactId]] = {}
+        for fact, knowers in settling:
+            for role in knowers:
+                asked.setdefault(role, set()).add(fact)
+        self.asked = tuple([(role, frozenset(names)) for role, names in asked.items()])
+        """The same by role."""
         self.facts = self.lasting.union([fact for fact, _ in settling])
         self.topics: frozenset[TopicId] = frozenset([scopes.topic_of[fact] for fact in self.facts]).union(
             [topic for topic in scopes.topics if topic in knowing or topic in otherwise]
@@ -79,16 +99,12 @@ class Scope:
 
         self.sharing: dict[RoleId, tuple[Sharing, ...]] = {}
         """By role, what it may have to share; filled as it is asked for."""
+        self.wanted: dict[RoleId, tuple[tuple[RoleId, frozenset[FactId]], ...]] = {}
+        """The same by role and who needs it."""
 
     def open_facts(self, threads: Mapping[RoleId, Thread]) -> frozenset[FactId]:
         """The facts that still matter: all but those that everybody knows of whom it is asked."""
-        found = []
-        for fact, roles in self.settling:
-            for role in roles:
-                if fact not in threads[role].known:
-                    found.append(fact)
-                    break
-        return self.lasting.union(found)
+        return self.lasting.union(*[facts.difference(threads[role].known) for role, facts in self.asked])
 
 
 class Scopes:

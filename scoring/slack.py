@@ -61,10 +61,20 @@ def within(bounds: Bounds, hands: tuple[Second, ...]) -> bool:
 class Stretch:
     """A road from one state that was looked at to the next. *origin*: by hand, that of the stretch before which it hangs on."""
 
-    __slots__ = ("hands", "key", "origin", "rigid", "slack")
+    __slots__ = ("hands", "key", "limited", "limits", "origin", "rigid", "slack")
 
-    def __init__(self, key: Any, hands: tuple[Second, ...], origin: tuple[int, ...] | None, rigid: bool) -> None:
+    def __init__(
+        self,
+        key: Any,
+        hands: tuple[Second, ...],
+        origin: tuple[int, ...] | None,
+        rigid: bool,
+        limits: tuple[Any, ...] = (),
+    ) -> None:
         self.key = key
+        self.limits = limits
+        self.limited = False
+        """Does a decision open on it that is taken by its limit, not by its reading time? Then what limits hang on counts."""
         self.hands = hands
         self.origin = origin
         self.rigid = rigid

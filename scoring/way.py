@@ -46,7 +46,20 @@ def _give(state: State, command: AnyCommand) -> tuple[Result, Points]:
 class Way:
     """A road being followed: where it has come to, what the seats plan there, and how to go back before a step."""
 
-    __slots__ = ("_back", "_since", "gains", "hold", "next", "odds", "outlook", "plans", "state", "trail")
+    __slots__ = (
+        "_back",
+        "_heeded",
+        "_since",
+        "gains",
+        "hold",
+        "next",
+        "odds",
+        "outlook",
+        "plans",
+        "state",
+        "still",
+        "trail",
+    )
 
     def __init__(self, state: State, hold: Hold | None, odds: float, trail: Trail | None, outlook: Outlook) -> None:
         self.outlook = outlook
@@ -59,6 +72,10 @@ class Way:
         self.gains: Points = {}
         self.next: AnyCommand | None = None
         """The next step, if it is known already."""
+        self.still: tuple[Second | None, AnyCommand | None] | None = None
+        """The earliest plan and its second, while nothing but time has passed since it was made."""
+        self._heeded: list[SceneId] = self._heeding() if trail is not None else []
+        """The scenes at which somebody was after the last step, in which comparisons with the clock are made."""
         self._back: State | None = None
         self._since: list[AnyCommand] = []
 
@@ -70,23 +87,32 @@ class Way:
                 self._back, self._since = self.state.copy(), []
         else:
             self._back = None
-        count, heeding = self.state.count, self._heeding() if self.trail is not None else []
+        count = self.state.count
         result, self.gains = _give(self.state, command)
+        if len(result.events) != 1 or type(result.events[0]) is not e.TimePassed:
+            self.still = None
         if self._back is not None:
             self._since.append(command)
         if self.trail is not None:
-            self._follow(self.trail, result, count, heeding)
+            self._follow(self.trail, result, count)
         return result.refused is None
+
+    def shed(self) -> None:
+        """Leave out the looks that nothing can come of any more: each would be a step of its own."""
+        state, outlook = self.state, self.outlook
+        lasting = outlook.lasting(outlook.scope(state))
+        state.agenda = [entry for entry in state.agenda if entry[2] != "look" or entry[3] in lasting]
 
     def look(self, look: Look) -> Stretch:
         """A stretch of the road begins here."""
         origin = self.trail.rooted(look.names) if self.trail is not None else None
-        stretch = Stretch(look.key, look.hands, origin, look.rigid)
+        stretch = Stretch(look.key, look.hands, origin, look.rigid, look.limits)
         return stretch
 
     def start(self, stretch: Stretch, look: Look) -> None:
         """Follow *stretch*."""
         self.trail = trail = trail_of(stretch, look)
+        self._heeded = self._heeding()
         for role, plan in self.plans.items():
             if plan.planned is not None:
                 plan.root = trail.planned(self.state, role, plan.planned.at, plan.planned.command)
@@ -105,7 +131,7 @@ class Way:
                 if (
                     root == IDLE
                     and kind == "look"
-                    and not self.outlook.turning.get(about, frozenset()).isdisjoint(self._heeding())
+                    and not self.outlook.turning.get(about, frozenset()).isdisjoint(self._heeded)
                 ):
                     root = trail.roots[CLOCK]
         else:
@@ -120,20 +146,30 @@ class Way:
         scenes = [found.scene for found in state.decisions.values()] + [work.scene for work in state.works.values()]
         return [scene for scene in scenes if scene in heeding] if heeding else []
 
-    def _follow(self, trail: Trail, result: Result, count: int, heeding: list[SceneId]) -> None:
+    def _follow(self, trail: Trail, result: Result, count: int) -> None:
         if result.refused is not None:
             trail.stretch.rigid = True
-        for event in result.events:
-            if isinstance(event, e.DecisionClosed):
-                if event.how == "interrupted" or event.scene in self.outlook.timed:
+        before = self._heeded
+        if self.still is None:
+            for event in result.events:
+                if isinstance(event, e.DecisionClosed):
+                    if event.how == "interrupted" or event.scene in self.outlook.timed:
+                        trail.fix(event.decision)
+                elif isinstance(event, e.Left) and event.decision is not None:
                     trail.fix(event.decision)
-            elif isinstance(event, e.Left) and event.decision is not None:
-                trail.fix(event.decision)
-        trail.born(self.state, count, self.outlook)
+                elif (
+                    isinstance(event, e.DecisionOpened)
+                    and event.closes is not None
+                    and (event.resumed or event.scene in self.outlook.hasty)
+                ):
+                    trail.stretch.limited = True
+            trail.born(self.state, count, self.outlook)
+            self._heeded = self._heeding()
         if trail.now == IDLE:
             return
-        for scene in {*heeding, *self._heeding()}:
-            trail.heed(self.state.time, self.outlook.heeding[scene])
+        if before or self._heeded:
+            for scene in {*before, *self._heeded}:
+                trail.heed(self.state.time, self.outlook.heeding[scene])
 
     def before(self) -> State:
         """The state before the command that raised `Unshown`."""

@@ -53,9 +53,9 @@ def said(book: Book, event: AnyEvent, voice: Voice) -> str:
     """One event as the middle of a sentence."""
     match event:
         case e.Done(activity=activity, by=by, args=args):
-            return f"{_by(by, voice)}{activity_title(book, activity)}{_about(book, args)}"
+            return f"{_by(by, voice)}{act(book, activity, args)}"
         case e.Started(acts=acts, by=by):
-            what = listed([f"{activity_title(book, act.activity)}{_about(book, act.args)}" for act in acts])
+            what = listed([act(book, each.activity, each.args) for each in acts])
             return f"{_by(by, voice)}begun: {what}"
         case e.Told() | e.Asked() | e.Answered() | e.Acknowledged():
             return _message(book, event, voice)
@@ -95,6 +95,11 @@ def activity_title(book: Book, activity: str) -> str:
     title = known.title if known is not None else activity.replace("_", " ")
     first, _, rest = title.partition(" ")
     return title if first[1:] != first[1:].lower() else f"{first.lower()}{' ' if rest else ''}{rest}"
+
+
+def act(book: Book, activity: str, args: dict[str, Argument]) -> str:
+    """What was done, and about which children, as the middle of a sentence: `took the children away (child A and B)`."""
+    return f"{activity_title(book, activity)}{_about(book, args)}"
 
 
 def _by(by: Sequence[str], voice: Voice) -> str:

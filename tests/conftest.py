@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import tempfile
@@ -17,6 +18,37 @@ settings.register_profile("test", deadline=None, print_blob=True, max_examples=5
 settings.register_profile("soak", parent=settings.get_profile("test"), max_examples=5_000)
 settings.load_profile("test")
 
+KEPT = {"SIM_BROWSER"}
+"""What a person may tell the tests."""
+
+SET_ASIDE = (
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "COLORTERM",
+    "VISUAL",
+    "EDITOR",
+    "LANG",
+    "LC_",
+    "TEXTUAL",
+)
+SET_ASIDE += ("SIM_", "JOINT_RESPONSE_", "XDG_", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONWARNINGS")
+"""How variables begin that change what the program shows, or where it keeps things. With PYTHONUNBUFFERED nothing is left in a
+buffer that could not be written when the program ends."""
+
+# At once, and not in a fixture: much of it is read when a module is imported; and programs that tests start inherit it.
+for name in [name for name in os.environ if name.startswith(SET_ASIDE) and name not in KEPT]:
+    del os.environ[name]
+os.environ |= {"COLUMNS": "80", "LANG": "C.UTF-8", "TERM": "xterm"}
+
+# Whoever runs the tests in the background may have these ignored, and so would the programs that tests start; a handler of
+# ours is not inherited. What closes the terminal of `nohup` still does not end the tests.
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda number, frame: None)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 MEMORY, ENOUGH = Path("/dev/shm"), 1 << 30
 """Where files are kept in memory, and the bytes that must be free there."""
 
@@ -24,8 +56,23 @@ MEMORY, ENOUGH = Path("/dev/shm"), 1 << 30
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
+# What is read once for a whole file of tests (the shipped cases) is kept before any test has a home of its own.
+BEFORE = tempfile.mkdtemp(prefix="home-of-a-run-")
+os.environ["HOME"] = BEFORE
+
+
+def pytest_unconfigure() -> None:
+    """That home goes with the run."""
+    shutil.rmtree(BEFORE, ignore_errors=True)
+
+
 # A quarter of the time of the screens went into looking for garbage: an app is many small objects that name each other.
 gc.set_threshold(50_000, 20, 10)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what mostly waits for a program in a terminal: one process waits then, while another has the rest to do."""
+    items.sort(key=lambda item: item.path.name != "test_pty.py")
 
 
 def pytest_collection_finish() -> None:

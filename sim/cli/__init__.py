@@ -84,9 +84,12 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """As click does; also while help or an error is printed, an output that fails is no traceback."""
+        """As click does; also while help or an error is printed, and when all is said, an output that fails is a sentence."""
         try:
-            return super().main(*args, **kwargs)
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                flush()
         except OSError as error:
             from sim.cli.errors import explain
 

@@ -23,13 +23,15 @@ Exit codes:
 
 \b
 Keys of each JSON object: code, severity (error or warning), file, line and column (from 1;
-line 0: the file as a whole), message, hint (may be empty).
+line 0: the file as a whole), message, hint (may be empty). With --overlaps it is one object instead: diagnostics
+(that list) and overlaps, objects with case, scene, choice, dimension (protocol or coordination) and counted
+(the rules, or the facts, that the same act would be counted by).
 """
 
 
 @click.command(name="check", epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list instead of text.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @click.option(
     "--overlaps", "listed", is_flag=True, help="List the choices whose credit counts what rules or needs count."
 )
@@ -41,8 +43,10 @@ def command(ctx: click.Context, paths: Sequence[str], as_json: bool, listed: boo
     are printed at once, each with its place, the line, and what would be right. Nothing is written.
     """
     from sim.format import FormatError, locate, read
+    from sim.format.cleaning import clean
 
     entries: list[dict[str, Any]] = []
+    twice: list[dict[str, Any]] = []
     errors = warnings = missing = 0
     for asked in paths:
         try:
@@ -55,17 +59,24 @@ def command(ctx: click.Context, paths: Sequence[str], as_json: bool, listed: boo
         folder = _folder(asked, path)
         if as_json:
             entries += [entry(diagnostic, folder) for diagnostic in reading.diagnostics]
+            twice += overlap_entries(asked, reading) if listed else ()
         else:
             _print(reading, folder)
             say(summary(asked, reading))
-            for line in (*out_of_force(asked, reading), *counted_once(asked, reading, listed=listed)):
+            for line in out_of_force(asked, reading):
                 say(line)
+            for line in counted_once(asked, reading, listed=listed):
+                if listed:
+                    click.echo(clean(line))  # what was asked for is data
+                else:
+                    say(line)
         errors += len(reading.errors)
         warnings += len(reading.diagnostics) - len(reading.errors)
     if as_json:
         import json
 
-        click.echo(json.dumps(entries, indent=2, ensure_ascii=False))
+        found = {"diagnostics": entries, "overlaps": twice} if listed else entries
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     ctx.exit(NOT_UNDERSTOOD if missing else FAILED if errors else 0)
 
 
@@ -137,6 +148,24 @@ def counted_once(asked: str, reading: Reading, *, listed: bool = False) -> list[
             lines.append(said if listed else f"{said} Which: --overlaps")
             lines += [f"  {each.scene}, {each.choice}: {', '.join(each.names)}" for each in here if listed]
     return lines
+
+
+def overlap_entries(asked: str, reading: Reading) -> list[dict[str, Any]]:
+    """What `counted_once` lists, as objects, as `sim check --help` describes them."""
+    from sim.format.overlaps import overlaps
+
+    if reading.scenario is None:
+        return []
+    return [
+        {
+            "case": asked,
+            "scene": each.scene,
+            "choice": each.choice,
+            "dimension": each.dimension,
+            "counted": list(each.names),
+        }
+        for each in overlaps(reading.scenario, reading.packs)
+    ]
 
 
 def _print(reading: Reading, folder: str) -> None:

@@ -67,6 +67,7 @@ def explain(error: Exception, ground: Ground | None) -> int:
         return exit_code(error)
     if isinstance(error, OSError):
         say(f"Error: {of_the_system(error)}")
+        hush()  # where the output takes nothing, what is left in its buffer would fail again when the interpreter ends
         return NOT_UNDERSTOOD if isinstance(error, FileNotFoundError | NotADirectoryError) else FAILED
     say(apology(error, ground))
     return FAILED

@@ -78,7 +78,7 @@ def command(
     """
     if scenario is None:
         if role is not None or mode is not None or pace is not None or factor is not None or avoid:
-            raise Misunderstood("Say which case: sim play NAME (sim list shows the names).")
+            raise Misunderstood(f"Say which case: sim play NAME{ground.database} (sim list shows the names).")
         if plain:
             from sim.cli.plainly import visit_plainly
 

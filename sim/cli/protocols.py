@@ -53,7 +53,7 @@ def command(ctx: click.Context, name: str | None, folder: str | None, as_json: b
         from sim.format.diagnostics import drawn
 
         reading = with_local(Path(folder))
-        packs, wrong = reading.packs, bool(reading.diagnostics)
+        packs, wrong = reading.packs, any(diagnostic.is_error for diagnostic in reading.diagnostics)
         for diagnostic in reading.diagnostics:
             say(drawn(diagnostic))
     rules = {number: (pack, rule) for pack in packs.values() for number, rule in pack.rules.items()}

@@ -91,7 +91,7 @@ def _found(ground: Ground, what: str) -> Found:
 
     path = Path(what)
     if path.exists() or path.suffix or len(path.parts) > 1:
-        return _in_file(path)
+        return _in_file(path, ground.database)
     from sim.sessions import open_record, open_store
 
     store = open_store(ground.db, create=False)
@@ -102,14 +102,14 @@ def _found(ground: Ground, what: str) -> Found:
     return record.row.id, record.book, record.row.digest, record.log, record.results, record.packs
 
 
-def _in_file(path: Any) -> Found:
+def _in_file(path: Any, database: str) -> Found:
     from sim.engine import prepare
     from sim.engine.events import Began
     from sim.format import open_scenario, read_files, shipped
     from sim.sessions.bundle import read_bundle
 
     if not path.exists():
-        raise Misunderstood(f"There is no file {path}. A session is named by its id: see sim sessions.")
+        raise Misunderstood(f"There is no file {path}. A session is named by its id: see sim sessions{database}.")
     bundle = read_bundle(path)
     began = bundle.log[0]
     assert isinstance(began, Began)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -78,6 +79,11 @@ def command(
     if output == "":
         raise click.BadParameter("this is no path.", param_hint="--output")
     kind = _kind({"html": html, "md": md, "csv": csv, "json": as_json}, place)
+    if kind is None:
+        raise click.UsageError(
+            "Say which kind of report: --html, --md, --csv or --json. "
+            f"A page to read and print: sim report {quote(session)} --output report.html{ground.database}"
+        )
     if table is not None and kind != "csv":
         raise click.UsageError("--table goes with --csv.")
     if full and kind not in ("html", "md"):
@@ -119,7 +125,7 @@ def _print(text: str) -> None:
         ) from error
 
 
-def _kind(asked: dict[Kind, bool], place: Path | None) -> Kind:
+def _kind(asked: dict[Kind, bool], place: Path | None) -> Kind | None:
     """The one kind that was asked for, by an option or by the end of the file's name."""
     from sim.reports.file import kind_of
 
@@ -128,7 +134,4 @@ def _kind(asked: dict[Kind, bool], place: Path | None) -> Kind:
         raise click.UsageError(f"One kind of report at a time: --{' or --'.join(kinds)}.")
     if kinds:
         return kinds[0]
-    kind = kind_of(place) if place is not None else None
-    if kind is None:
-        raise click.UsageError("Say which kind of report: --html, --md, --csv or --json.")
-    return kind
+    return kind_of(place) if place is not None else None

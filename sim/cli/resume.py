@@ -32,8 +32,6 @@ def command(ground: Ground, session: str, plain: bool) -> None:
         resume_plainly(ground, session)
         return
     from sim.cli.app import need_terminal, open_app
-
-    need_terminal(f"sim resume {session} --plain{ground.database}")
     from sim.sessions import open_store
 
     store = open_store(ground.db, create=False)
@@ -41,6 +39,7 @@ def command(ground: Ground, session: str, plain: bool) -> None:
         name = store.find(session)
     finally:
         store.close()
+    need_terminal(f"sim resume {session} --plain{ground.database}")
     from sim.tui.app import Resume
 
     open_app(ground, Resume(name))

@@ -9,18 +9,23 @@ import math
 import re
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, assert_never
 
 import msgspec
 
 from sim.engine.chance import draw, shuffled
 from sim.engine.conditions import (
+    And,
     At,
     Beside,
     Chance,
+    Compare,
     Condition,
     Count,
     Happened,
+    Not,
+    Number,
+    Or,
     Since,
     Test,
     Time,
@@ -111,6 +116,7 @@ class SceneBook:
         "also",
         "always",
         "always_alike",
+        "brought",
         "deciders",
         "hotline",
         "how",
@@ -122,6 +128,7 @@ class SceneBook:
         "order",
         "own_text",
         "plain",
+        "private",
         "reading",
         "scene",
         "text_chances",
@@ -203,8 +210,19 @@ class SceneBook:
         )
         self.always_alike = not (self.live or self.variants or self.items or self.text_chances)
         """Whenever it opens it offers the same choices in the same words."""
+        self.private = {role: longest for role in scene.roles if (longest := self._longest(role)) is not None}
+        """Roles that may be shown other texts of their own in other plays: the place of the longest case, and the paragraphs."""
+        self.brought: dict[tuple[RoleId, ...], int] = {}
+        """Words that those who meet there may have learned on the way, kept from the first time on (see `news`)."""
         self.reading: dict[RoleId, Second] = {}
         """Seconds that a role needs to read it, where it is always alike; kept from its first opening on."""
+
+    def _longest(self, role: RoleId) -> tuple[int, tuple[int, ...]] | None:
+        cases = self.own_text.get(role, ())
+        added = tuple([place for place, _ in self.also[role] if self.scene.text.also[place].role == role])
+        if len(cases) < 2 and not added:
+            return None
+        return max(range(len(cases)), key=lambda case: len(cases[case][1].split()), default=0), added
 
     def deciding(self, present: tuple[RoleId, ...]) -> tuple[RoleId, ...]:
         """Who of those *present* decides where several meet: in `lead` the first of those named who is there, else all
@@ -256,6 +274,8 @@ class Book:
         self.roles: tuple[RoleId, ...] = tuple(scenario.roles)
         self._tests: dict[str, Test] = {}
         self._memo: dict[Any, Any] = {}
+        self.counts: dict[str | tuple[FactId, ...] | int, int] = {}
+        """The words of notices, and of facts found out together, once they have stood above a scene (see `news`)."""
 
         self.watched: set[MarkId] = set()
         self.offsets: dict[MarkId, tuple[tuple[Second, str], ...]] = {}
@@ -325,6 +345,10 @@ class Book:
                     keys.add(f"chance:{name}")
                 case At(role) | Beside(role):
                     keys.add(f"at:{role}")
+                case And() | Or() | Not() | Compare() | Number() | Time():
+                    pass  # their parts are nodes too, and `turns` has the times
+                case _:  # a word that is forgotten here would make conditions that are never looked at again
+                    assert_never(node)
         return frozenset(keys)
 
     def chances(self, condition: Condition) -> tuple[str, ...]:
@@ -442,15 +466,16 @@ class Book:
         key = ("reading", scene, role, shown, offered, wording, items, item_wording)
         seconds: Second | None = self._memo.get(key)
         if seconds is None:
-            words = self._words(self.scene_text(scene, role, *shown))
+            words = self.words(self.scene_text(scene, role, *shown))
             for place, choice in enumerate(offered):
-                words += self._words(self.choice_text(scene, choice, wording[place] if wording else 0))
+                words += self.words(self.choice_text(scene, choice, wording[place] if wording else 0))
                 for text in self.line_texts(scene, choice, items, item_wording).values() if items else ():
-                    words += self._words(text)
+                    words += self.words(text)
             seconds = self._memo[key] = math.ceil(words * 60 / WORDS_A_MINUTE)
         return seconds
 
-    def _words(self, text: str) -> int:
+    def words(self, text: str) -> int:
+        """How many words *text* has."""
         words: int | None = self._memo.get(text)
         if words is None:
             words = self._memo[text] = len(text.split())

@@ -11,6 +11,7 @@ from sim.engine.commands import Choose, Pass, Refused
 from sim.engine.effects import begin_acts, cause
 from sim.engine.errors import ScenarioFault
 from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
+from sim.engine.news import above, brought, counted, seconds
 from sim.engine.scenario import NOTHING
 from sim.engine.state import State
 from sim.engine.turn import Turn
@@ -24,7 +25,11 @@ FIRST_TEXTS: tuple[int, int, tuple[int, ...]] = (0, 0, ())
 def open_decision(
     turn: Turn, scene: SceneId, present: tuple[RoleId, ...], remaining: Second | None = None, resumed: bool = False
 ) -> None:
-    """A decision opens at *scene* before those *present*; one that was interrupted has at least its reading time."""
+    """A decision opens at *scene* before those *present*; one that was interrupted has at least its reading time.
+
+    The limit counts what stands above the scene, too: for who is alone there the news, and what else comes in this second
+    (`give_time`). In a joint scene everybody sees the limit, so it counts what the way there may have brought to anybody.
+    """
     state, book = turn.state, turn.book
     ready = book.scenes[scene]
     if ready.always_alike and len(present) == 1 and ready.plain[present[0]]:
@@ -32,7 +37,9 @@ def open_decision(
         reading = ready.reading.get(present[0])
         if reading is None:
             reading = ready.reading[present[0]] = book.reading(scene, present[0], FIRST_TEXTS, ready.order, (), ())
-        closes = _closes(state, ready, present, reading, remaining)
+        thread = state.threads[present[0]]
+        words = above(state, thread) if thread.pile else 0
+        closes = _closes(state, ready, present, reading, words, remaining)
         name = DecisionId(f"{scene}#{number}")
         turn.emit(
             e.DecisionOpened(
@@ -79,12 +86,18 @@ def open_decision(
         texts = FIRST_TEXTS if ready.plain[role] else _shown(turn, ready, role)
         if texts != FIRST_TEXTS:
             shown.append((role, texts))
+        if role in ready.private and len(present) > 1:
+            texts = _at_most(ready, role, texts)
         needs = book.reading(scene, role, texts, offered, wording, items, item_wording)
         if needs > reading:
             reading = needs
     number = state.openings.get(scene, 0) + 1
     decision = DecisionId(f"{scene}#{number}")
-    closes = _closes(state, ready, present, reading, remaining)
+    if len(present) == 1:
+        words = above(state, state.threads[present[0]])
+    else:
+        words = brought(book, ready, scene, present)
+    closes = _closes(state, ready, present, reading, words, remaining)
     opened = (decision, scene, present, closes, reading, offered, wording, items, resumed, item_wording)
     turn.emit(e.DecisionOpened(turn.number(), turn.state.time, present, *opened))
     for role, (all_, own, also) in shown:
@@ -107,10 +120,25 @@ def _shown(turn: Turn, ready: SceneBook, role: RoleId) -> tuple[int, int, tuple[
     return all_, own, tuple(also)
 
 
+def _at_most(
+    ready: SceneBook, role: RoleId, texts: tuple[int, int, tuple[int, ...]]
+) -> tuple[int, int, tuple[int, ...]]:
+    """*texts* with those of *role* alone at their longest: all see the reading time, and it must not say what one is shown."""
+    all_, _, also = texts
+    own, added = ready.private[role]
+    return all_, own, tuple(sorted({*also, *added}))
+
+
 def _closes(
-    state: State, ready: SceneBook, present: tuple[RoleId, ...], reading: Second, remaining: Second | None
+    state: State,
+    ready: SceneBook,
+    present: tuple[RoleId, ...],
+    reading: Second,
+    words: int,
+    remaining: Second | None,
 ) -> Second | None:
-    """The second of the limit (rule 6): reading and thinking time, stretched; None: untimed, or the scene has no limit."""
+    """The second of the limit (rule 6): reading and thinking time, and that for *words* above the scene, stretched; None:
+    untimed, or the scene has no limit."""
     setup = state.setup
     think = ready.think
     if setup is None or think is None or setup.pace == "untimed":
@@ -120,8 +148,26 @@ def _closes(
     if setup.pace == "relaxed":
         factor *= 2
     if remaining is not None:
-        return state.time + max(remaining, math.ceil(reading * factor))
+        more = math.ceil(seconds(words) * factor) if words else 0
+        return state.time + max(remaining, math.ceil(reading * factor)) + more
+    if words:
+        reading += seconds(words)
     return state.time + max(1, math.ceil((reading + think) * factor))
+
+
+def give_time(turn: Turn) -> None:
+    """What has come in this second after a decision opened stands above that, too, and its limit counts it."""
+    state = turn.state
+    setup = state.setup
+    for decision in list(state.decisions.values()):
+        if decision.opened != state.time or decision.closes is None or len(decision.present) > 1 or setup is None:
+            continue
+        role = decision.present[0]
+        words = counted(state, state.threads[role])[0]
+        if words:
+            factor = state.seats[role].factor * (2 if setup.pace == "relaxed" else 1)
+            closes = decision.closes + math.ceil(seconds(words) * factor)
+            turn.emit(e.Extended(turn.number(), turn.state.time, decision.present, decision.id, closes))
 
 
 # --- deciding

@@ -112,8 +112,10 @@ def key_of(state: State) -> tuple[Any, ...]:
     """The key of *state*: see `State.key`. Seconds are counted from now, decisions named by their scenes."""
     now = state.time
     live = _live(state)
+    untimed = state.setup is not None and state.setup.pace == "untimed"
     return (
         tuple(_thread_key(thread, now) for thread in state.threads.values()),
+        () if untimed else tuple(_news_key(state, thread) for thread in state.threads.values()),
         tuple(
             (
                 decision.scene,
@@ -166,6 +168,12 @@ def _thread_key(thread: Thread, now: int) -> tuple[Any, ...]:
         thread.hints,
         thread.hints_done,
     )
+
+
+def _news_key(state: State, thread: Thread) -> tuple[Any, ...]:
+    """What may stand above the thread's next scene: the limit hangs on it (rule 6)."""
+    now, over = state.time, thread.over
+    return tuple([(what, at == now, seq > over) for seq, at, what in thread.pile])
 
 
 def _value(state: State, kind: str, name: str) -> tuple[str, str, float]:

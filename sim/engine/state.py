@@ -49,6 +49,8 @@ OF_A_THREAD = (
     "messages",
     "messages_view",
     "old_view",
+    "over",
+    "pile",
     "place",
     "queue",
     "returns",
@@ -100,6 +102,11 @@ class Thread:
             self.late: tuple[tuple[int, int], ...] = ()
             """Messages that did not get here at once: their number, and the event that brought each."""
             self.feed: tuple[Notice, ...] = ()
+            self.pile: tuple[tuple[int, Second, str | tuple[FactId, ...] | int], ...] = ()
+            """What has come since its last decision opened: event, second, and a notice's text, facts found out or the
+            number of words of something else."""
+            self.over = 0
+            """The event by which its last decision was over."""
             self.sightings: dict[RoleId, tuple[SceneId, Second]] = {}
             self.known_view: tuple[KnownFact, ...] | None = None
             """The view of what is known, as far as it was made; likewise of the messages. What is new is added when it is
@@ -129,6 +136,8 @@ class Thread:
             self.acked = like.acked
             self.late = like.late
             self.feed = like.feed
+            self.pile = like.pile
+            self.over = like.over
             self.sightings = like.sightings.copy()
             self.known_view = like.known_view
             self.messages_view = like.messages_view
@@ -165,6 +174,7 @@ OF_A_STATE = (
     "seats",
     "seq",
     "setup",
+    "shared",
     "stop",
     "threads",
     "time",
@@ -185,6 +195,8 @@ class State:
         self.book = book
         if like is None:
             self.setup: Setup | None = None
+            self.shared = False
+            """Several persons sit at seats when the case begins: what comes before one may come while another decides."""
             self.seats: dict[RoleId, Seat] = {}
             self.seq = 0
             self.time: Second = 0
@@ -223,6 +235,7 @@ class State:
             """What changed since conditions were last looked at; empty between commands."""
         else:
             self.setup = like.setup
+            self.shared = like.shared
             self.seats = like.seats.copy()
             self.seq = like.seq
             self.time = like.time

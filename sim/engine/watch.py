@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sim.engine import events as e
 from sim.engine.book import Watch
+from sim.engine.decisions import give_time
 from sim.engine.effects import begin_acts, cause, teach
 from sim.engine.hints import refresh_hints
+from sim.engine.history.agenda import LATE
 from sim.engine.names import InjectId, LinkId, MilestoneId, StopId
 from sim.engine.turn import Turn
 
@@ -31,6 +33,8 @@ def settle(turn: Turn) -> None:
                 keys |= touched
         if not book.choice_keys.isdisjoint(keys):
             refresh_choices(turn, keys)
+        if LATE in keys:
+            give_time(turn)
         if book.hints and not state.ended:
             refresh_hints(turn, keys)
 

@@ -7,7 +7,7 @@ from sim.engine.protocols import Pack
 from sim.format import catalogue
 from sim.format.diagnostics import did_you_mean, listed
 from sim.format.inspection import Inspection
-from sim.format.packs import Own, shipped
+from sim.format.packs import Own, overlapping, shipped
 
 __all__ = ["Own", "bind"]
 
@@ -25,27 +25,13 @@ def bind(inspection: Inspection, own: Own) -> tuple[Pack, ...]:
             message = f"There is no protocol pack `{name}`."
             hint = did_you_mean(i.problems.near(name, packs), f"There is {listed(packs, most=12)}.")
             i.report(catalogue.UNKNOWN_NAME, ("protocols", number), message, hint)
-    _overlaps(i, used, own)
+    overlapping(used, own, i.problems, also=", which this scenario names too")
     _unused(i, used, own)
     _dates(i, used)
     _seats(i, used, own)
     if own.whole and len(used) == len(set(wanted)):
         _tasks(i, used)
     return tuple(used.values())
-
-
-def _overlaps(i: Inspection, used: dict[str, Pack], own: Own) -> None:
-    """No number may be that of two rules that are checked together."""
-    first: dict[str, str] = {
-        name: pack.name for pack in used.values() if pack.name not in own.packs for name in pack.rules
-    }
-    for pack in used.values():
-        for number in pack.rules if pack.name in own.packs else ():
-            other = first.setdefault(number, pack.name)
-            if other != pack.name:
-                message = f"There is a rule `{number}` in the pack `{other}` already, which this scenario names too."
-                hint = f"Give this one another number, or call the pack `{other}` to have it in the place of that one."
-                i.problems.add(catalogue.RULE_TWICE, own.places[pack.name, number], message, hint)
 
 
 def _unused(i: Inspection, used: dict[str, Pack], own: Own) -> None:

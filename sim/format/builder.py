@@ -127,7 +127,7 @@ class Builder:
             )
             for at in (START, END)
         )
-        return start, end
+        return (s.NOTHING if start == s.NOTHING else start), (s.NOTHING if end == s.NOTHING else end)
 
     def inject(self, name: str, entry: Entry) -> s.Inject:
         """What comes from outside; it has one moment, so all its effects are at the start."""

@@ -275,6 +275,13 @@ ACTIVITY = Record(
             "What it means for the children it names in `child` or `children`: their day is counted by it.",
             "{trusted_adult: here}",
         ),
+        Field(
+            "against",
+            Listed(Ref(("activity",)), 1),
+            "The activities that work against it where another role does them about the same people or things. It goes both ways, "
+            "and the debrief shows it.",
+            "[adult_turned_away]",
+        ),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Where the texts of a scenario come from: a folder, or texts that were kept (a session's pinned scenario).
+"""Where texts come from: a scenario's folder, texts that were kept (a session's pinned scenario), or a folder of packs.
 
 Files are read under limits, never from outside the folder, and never from anything but plain files: a named
 pipe would wait for ever, a device never end.
@@ -83,6 +83,10 @@ class Texts:
 class Folder:
     """A folder on the disk."""
 
+    named, counted = "the scenario's folder", "The scenario"
+    where_packs = PACKS
+    too_many = "Make several scenarios of it."
+
     def __init__(self, root: Path, main: str = MAIN, *, alone: bool = False) -> None:
         self.root = root
         self.main = main
@@ -116,7 +120,7 @@ class Folder:
 
     def packs(self) -> list[str]:
         """Files of packs; none if the scenario is one file."""
-        return [] if self.alone else sorted(self._yaml(PACKS))
+        return [] if self.alone else sorted(self._yaml(self.where_packs))
 
     def _yaml(self, below: str) -> list[str]:
         names = []
@@ -142,8 +146,8 @@ class Folder:
             problems.add(
                 catalogue.TOO_LARGE,
                 place,
-                f"The scenario has more than {LARGEST_SCENARIO // 1024**2} MiB or {MOST_FILES} files.",
-                "Make several scenarios of it.",
+                f"{self.counted} has more than {LARGEST_SCENARIO // 1024**2} MiB or {MOST_FILES} files.",
+                self.too_many,
             )
             return None
         try:
@@ -160,8 +164,8 @@ class Folder:
                 problems.add(
                     catalogue.OUTSIDE,
                     place,
-                    f"`{name}` is outside the scenario's folder.",
-                    "Everything that a scenario needs is in its folder: copy the file there.",
+                    f"`{name}` is outside {self.named}.",
+                    "Everything that is read from a folder is in it: copy the file there.",
                 )
                 return None
             status = os.stat(real)
@@ -202,6 +206,17 @@ class Folder:
             f"`{name}` is not UTF-8 text (the byte {data[error.start]:02x} at this place; it looks like {kind}).",
             "Save the file as UTF-8; every editor can.",
         )
+
+
+class PacksFolder(Folder):
+    """A folder of packs and nothing else."""
+
+    named, counted = "the folder of packs", "The folder of packs"
+    where_packs = ""
+    too_many = "Take out what is no pack in use."
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root, "")
 
 
 def _missing(name: str, place: Place, problems: Problems) -> None:

@@ -13,15 +13,20 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice, product
 from math import prod
 from random import Random
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, assert_never
 
 from sim.engine.conditions import (
+    And,
     At,
     Beside,
     Chance,
+    Compare,
     Count,
     Happened,
     Node,
+    Not,
+    Number,
+    Or,
     Since,
     Time,
     Tree,
@@ -112,9 +117,11 @@ def _key(node: Node) -> str:
             return f"var:{name}"
         case Happened(mark) | Count(mark) | Since(mark):
             return mark
-        case At(role):
+        case At(role) | Beside(role):
             return f"at:{role}"
-    return ""
+        case And() | Or() | Not() | Compare() | Number() | Time() | Chance():
+            return ""
+    assert_never(node)
 
 
 def _changes(inject: Inject) -> set[str]:
@@ -217,6 +224,10 @@ class Trials:
                     ranges.setdefault(("place", role), [None]).insert(0, scene)
                 case Beside():
                     ranges["beside", node] = [True, False]
+                case Variable() | And() | Or() | Not() | Compare() | Number():
+                    pass  # variables are next; the others are their parts
+                case _:
+                    assert_never(node)
         for node in leaves:
             if isinstance(node, Variable):
                 beside = around(compared.get(node, ())) if node.name in self.counters else ()

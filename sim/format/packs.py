@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sim.format import catalogue, parts, vocabulary
 from sim.format.declared import Names
 from sim.format.diagnostics import Diagnostic, Problems, did_you_mean, drawn, listed
 from sim.format.errors import FormatError
+from sim.format.folder import PacksFolder
 from sim.format.library import packs_folder
 from sim.format.pack_fields import PACK
 from sim.format.phrases import plain_number
@@ -47,10 +48,17 @@ def shipped() -> dict[str, p.Pack]:
 
 
 def with_local(local: Path) -> PackReading:
-    """The shipped packs and those in the folder *local*: a local pack stands in the place of a shipped one of its name."""
-    texts = _texts(local)
-    own = read_packs(texts)
-    return PackReading({**shipped(), **own.packs}, own.diagnostics)
+    """The shipped packs and those in the folder *local*: a local pack stands in the place of a shipped one of its name.
+
+    Its files are read as carefully as those of a scenario. One that cannot be used is named in the diagnostics and left out.
+    """
+    problems = Problems()
+    shelf = PacksFolder(local)
+    own = read_all(shelf.packs(), lambda name: shelf.text(name, Place(name), problems), _words(), problems)
+    packs = {**shipped(), **own.packs}
+    for pack in overlapping(packs, own, problems):
+        packs.pop(pack)
+    return PackReading(packs, problems.found())
 
 
 def _texts(place: Path) -> dict[str, str]:
@@ -73,6 +81,43 @@ class Own(msgspec.Struct, frozen=True):
     packs: dict[str, p.Pack]
     places: dict[tuple[str, str], Place]
     whole: bool
+
+
+def read_all(names: Iterable[str], text: Callable[[str], str | None], known: Names, problems: Problems) -> Own:
+    """Read packs from the files called *names*. *text* gives one's text; None, and a diagnostic, if it can't be had."""
+    texts: dict[str, str] = {}
+    whole = True
+    for name in names:
+        if name.endswith(".yml"):
+            message = f"`{name}` is not read: a pack ends in .yaml."
+            problems.add(catalogue.STRAY_FILE, Source(name, "").whole(), message, "Rename it.")
+        elif (found := text(name)) is not None:
+            texts[name] = found
+        else:
+            whole = False
+    own = read_own(texts, known, problems)
+    return own if whole else msgspec.structs.replace(own, whole=False)
+
+
+def overlapping(used: dict[str, p.Pack], own: Own, problems: Problems, *, also: str = "") -> list[str]:
+    """Report each rule of a pack of *own* whose number is that of a rule of another pack of *used*; the packs in which it is.
+
+    A pack of one's own that has the name of a shipped one stands in its place: that is how its numbers can be had. *also*:
+    what is to be said of the other pack.
+    """
+    first: dict[str, str] = {
+        name: pack.name for pack in used.values() if pack.name not in own.packs for name in pack.rules
+    }
+    twice: dict[str, None] = {}
+    for pack in used.values():
+        for number in pack.rules if pack.name in own.packs else ():
+            other = first.setdefault(number, pack.name)
+            if other != pack.name:
+                message = f"There is a rule `{number}` in the pack `{other}` already{also}."
+                hint = f"Give this one another number, or call the pack `{other}` to have it in the place of that one."
+                problems.add(catalogue.RULE_TWICE, own.places[pack.name, number], message, hint)
+                twice[pack.name] = None
+    return list(twice)
 
 
 def read_own(texts: dict[str, str], names: Names, problems: Problems) -> Own:
@@ -124,7 +169,10 @@ class _Pack:
         report_controls(self.source, self.problems)
         before = self.problems.errors
         tree = compose(self.source, self.problems)
-        if tree is None and self.problems.errors > before:
+        if tree is None:
+            if self.problems.errors == before:
+                message = "This file is empty."
+                self.problems.add(catalogue.EMPTY_FILE, self.source.whole(), message, "Write into it, or delete it.")
             return None
         if not isinstance(tree, Mapping):
             message = "A pack is a mapping: lines of `name: value`, as `pack: florida`."
@@ -200,12 +248,18 @@ class _Pack:
             given=self._matches(entry.get("given")),
         )
         self._arguments(entry.node)
-        if "template" in entry.values and "a" in entry.values:
+        if "template" in entry.values and "a" in entry.values and not self._broken(entry.node):
             for fault in p.faults(constraint):
                 self.problems.add(
                     catalogue.NOT_A_RULE, entry.node.place, fault, "docs/conformance.md says what each needs."
                 )
         return constraint
+
+    def _broken(self, node: Node) -> bool:
+        """Has an error in it been reported already? Then what is missing may be what could not be read."""
+        return any(
+            spot.file == node.source.name and node.index <= spot.index < node.end for spot in self.problems.spots
+        )
 
     def _matches(self, value: Any) -> tuple[p.Match, ...]:
         return tuple(self._match(one) for one in parts.lines(value))

@@ -140,7 +140,11 @@ def activities(values: dict[str, Entry] | None) -> dict[ActivityId, s.Activity]:
     return each(
         values,
         lambda e: s.Activity(
-            e.get("title", ""), e.get("args", {}), e.get("notification", False), for_child(e.get("for_child"))
+            e.get("title", ""),
+            e.get("args", {}),
+            e.get("notification", False),
+            for_child(e.get("for_child")),
+            tuple(e.get("against", ())),
         ),
     )
 
@@ -256,4 +260,4 @@ def because(entry: Entry | None) -> s.Because | None:
 
 def key(entry: Entry | None) -> s.Key:
     """Whose judgement."""
-    return s.Key(**entry.values) if entry is not None else s.Key()
+    return s.Key(**entry.values) if entry is not None else s.AUTHORS

@@ -81,9 +81,10 @@ def _vocabulary() -> list[str]:
         for name in re.findall(r"^  ([a-z_]+):$", block, re.MULTILINE):
             activity = known[name]
             told = " (a notification)" if activity.notification else ""
+            against = f". Against: {', '.join(f'`{each}`' for each in activity.against)}" if activity.against else ""
             meant = f". For a child: {_for_child(activity.for_child)}" if activity.for_child is not None else ""
             rows.append(
-                f"| `{name}` | {activity.title}{told}{meant} | {', '.join(f'`{arg}`' for arg in activity.args)} |"
+                f"| `{name}` | {activity.title}{told}{meant}{against} | {', '.join(f'`{arg}`' for arg in activity.args)} |"
             )
         found.append("\n".join([*rows, ""]))
     return found

@@ -217,7 +217,13 @@ SCENE_FIELDS = Record(
             "The door is ajar. A **television** is on.",
             required=True,
         ),
-        Field("think", Duration(1), "Time to decide, beside the time to read.", "30s", default="no limit"),
+        Field(
+            "think",
+            Duration(1),
+            "Time to decide, beside the time to read the scene and the news above it.",
+            "30s",
+            default="no limit",
+        ),
         Field(
             "choices",
             Named(New("choice"), CHOICE, 1),

@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
-from sim.engine.conditions import At, Beside, Chance, Condition, Count, Happened, Node, Since, Variable, nodes
+from sim.engine.conditions import (
+    And,
+    At,
+    Beside,
+    Chance,
+    Compare,
+    Condition,
+    Count,
+    Happened,
+    Node,
+    Not,
+    Number,
+    Or,
+    Since,
+    Time,
+    Variable,
+    nodes,
+)
 from sim.engine.names import RoleId, SceneId
 from sim.engine.scenario import Cases, Choice, Effects, Scenario, Scene
 from sim.format import catalogue
@@ -125,7 +143,11 @@ class Knowable:
                 scene = self.scenario.scenes.get(SceneId(rest.partition(".")[0]))
                 return scene is None or role in scene.roles
             return head in (role, "reached")
-        return not isinstance(node, Chance)
+        if isinstance(node, Chance):
+            return False
+        if isinstance(node, And | Or | Not | Compare | Number | Time):
+            return True  # their parts are looked at by themselves, and everybody has a watch
+        assert_never(node)  # a word that is forgotten here would be one that everybody may know
 
     def _strange_milestones(self, role: RoleId) -> frozenset[str]:
         """The milestones that *role* can't tell: their condition, or that of one they stand on, is strange to it."""

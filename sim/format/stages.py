@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
 
-import msgspec
-
 from sim.engine.protocols import Pack
 from sim.engine.scenario import Scenario
 from sim.format import catalogue, vocabulary
@@ -24,7 +22,7 @@ from sim.format.diagnostics import Problems
 from sim.format.fields import FORMAT, TOP
 from sim.format.folder import Folder, Shelf, Texts
 from sim.format.inspection import Inspection
-from sim.format.packs import read_own
+from sim.format.packs import read_all
 from sim.format.prose import Prosaist, report_controls
 from sim.format.reader import Entry, Reader
 from sim.format.reading import Reading, digest_of
@@ -128,20 +126,11 @@ def _scenario(library: _Library, problems: Problems) -> tuple[Scenario | None, t
 
 def own_packs(library: _Library, names: Names, problems: Problems) -> Own:
     """The packs in `protocols/` beside the scenario, read under the same limits as all else."""
-    texts: dict[str, str] = {}
-    whole = True
-    for name in library.shelf.packs():
-        if name.endswith(".yml"):
-            message = f"`{name}` is not read: a pack ends in .yaml."
-            problems.add(catalogue.STRAY_FILE, Source(name, "").whole(), message, "Rename it.")
-            continue
-        source = library.source(name, Place(name))
-        if source is not None:
-            texts[name] = library.texts[name]
-        else:
-            whole = False
-    own = read_own(texts, names, problems)
-    return own if whole else msgspec.structs.replace(own, whole=False)
+
+    def text(name: str) -> str | None:
+        return library.texts[name] if library.source(name, Place(name)) is not None else None
+
+    return read_all(library.shelf.packs(), text, names, problems)
 
 
 def _readable_version(top: Mapping, problems: Problems) -> bool:

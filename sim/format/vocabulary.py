@@ -33,11 +33,13 @@ def parsed(words: str) -> dict[ActivityId, Activity]:
     from sim.format.prose import Prosaist
     from sim.format.reader import Entry, Reader
     from sim.format.source import Source
-    from sim.format.tree import compose
+    from sim.format.tree import Mapping, compose
 
     problems = Problems()
     tree = compose(Source(FILE, words), problems)
-    reader = Reader(Names(), problems, Prosaist(problems, lambda name, place: None))
+    made = tree.get("activities") if isinstance(tree, Mapping) else None
+    names = Names({"activity": dict.fromkeys(made.pairs) if isinstance(made, Mapping) else {}})
+    reader = Reader(names, problems, Prosaist(problems, lambda name, place: None))
     entry = reader.read(tree, VOCABULARY) if tree is not None else None
     if problems.errors or not isinstance(entry, Entry):
         first = next(iter(problems.found()), None)

@@ -58,7 +58,8 @@ async def tell(text: str, view: View, names: Names, dialogue: Dialogue) -> Act:
         whom = {str(role): f"{names.title(role)} ({names.word(role)})" for role in names.others}
         if here:
             whom[ALOUD] = f"Aloud, to all who are here: {listing(names.who(role) for role in here)}"
-        to = await dialogue.some("Tell whom? It can't be taken back.", whom)
+        heard = " All who are here with you hear it." if here else ""
+        to = await dialogue.some(f"Tell whom?{heard} It can't be taken back.", whom)
     facts = _facts(places, view) if places else await _which_facts("Which facts?", view, names, dialogue)
     if isinstance(facts, str):
         return facts

@@ -65,8 +65,7 @@ def debrief(
 def reading(card: Scorecard, book: Book, log: Sequence[AnyEvent], names: Names) -> Reading:
     """The ledger of *card* as the seat of *names* hears it."""
     known = [known.fact for known in view(replay(book, log), names.me).known]
-    titles = {str(name): scene.title for name, scene in book.scenario.scenes.items()}
-    return Reading.of(card.ledger, names, known, titles)
+    return Reading.of(card.ledger, names, known, (book, log))
 
 
 def untested(card: Scorecard, role: RoleId) -> list[str]:

@@ -10,7 +10,7 @@ from sim.plain.briefing import briefing, case, glossary, how_to, role
 from sim.plain.dialogue import Cancelled, Dialogue, Left
 from sim.plain.keyboard import Keyboard
 from sim.plain.names import Names, word
-from sim.plain.setup import ALONE, EVERY_CASE, Chosen, asks_for_others, change, described, part_of
+from sim.plain.setup import EVERY_CASE, Chosen, alone, asks_for_others, change, described, part_of
 from sim.plain.speech import Speech
 from sim.plain.support import support
 from sim.plain.verbs import here, read, summary
@@ -23,12 +23,16 @@ BEGIN = "Begin: An empty line begins; leave goes back, and nothing is kept."
 
 
 class Front:
-    """A prompt at which no time passes. *confirm*: how choices will be taken, for the help before play."""
+    """A prompt at which no time passes. *confirm*: how choices will be taken, for the help before play.
 
-    def __init__(self, keyboard: Keyboard, speech: Speech, *, confirm: bool) -> None:
+    *database*: what has to be typed after a command to reach the same store.
+    """
+
+    def __init__(self, keyboard: Keyboard, speech: Speech, *, confirm: bool, database: str = "") -> None:
         self.keyboard = keyboard
         self.speech = speech
         self.confirm = confirm
+        self.database = database
         self.dialogue = Dialogue(speech, self.listen, self._aside)
 
     async def listen(self) -> str:
@@ -91,7 +95,7 @@ class Front:
             elif line.verb in ("support", "repeat"):
                 await self._aside(line.verb, line.rest)
             elif asks_for_others(text):
-                self.speech.say(ALONE)
+                self.speech.say(alone(self.database))
             elif text.strip().lower() in ("setup", "settings"):
                 self.speech.say_all(described(chosen, scenario))
             elif line.empty or line.verb == "continue" or text.strip().lower() in ("begin", "start"):

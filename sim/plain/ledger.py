@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scoring import Ledger
-from scoring.ledger import FactLine, Flow
+from scoring import Ledger, sharing
+from scoring.items import TEAM
+from scoring.ledger import FactLine
 from scoring.needs import NeedLine
+from scoring.sentences import Voice
 from scoring.tellings import TellingLine
-from sim.engine.names import FactId, RoleId
+from sim.engine.book import Book
+from sim.engine.events import AnyEvent
+from sim.engine.names import FactId
 from sim.plain.names import Names
 from sim.plain.wording import capital, listing, many, said, sentence
 
@@ -28,18 +32,22 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A ledger as one seat hears it. *numbers*: of the facts; *titles*: of the scenes."""
+    """A ledger as one seat hears it. *numbers*: of the facts; *titles*: of the scenes; *play*: what it is a ledger of."""
 
     ledger: Ledger
     names: Names
     numbers: dict[FactId, int]
     titles: dict[str, str]
+    play: tuple[Book, Sequence[AnyEvent]]
 
     @classmethod
-    def of(cls, ledger: Ledger, names: Names, known: Sequence[FactId], titles: dict[str, str]) -> Reading:
+    def of(
+        cls, ledger: Ledger, names: Names, known: Sequence[FactId], play: tuple[Book, Sequence[AnyEvent]]
+    ) -> Reading:
         """*known*: the facts that this seat knew, in the order of play."""
+        titles = {str(name): scene.title for name, scene in play[0].scenario.scenes.items()}
         others = [line.fact for line in ledger.facts if line.fact not in known]
-        return cls(ledger, names, {fact: number for number, fact in enumerate([*known, *others], 1)}, titles)
+        return cls(ledger, names, {fact: number for number, fact in enumerate([*known, *others], 1)}, titles, play)
 
     def lines(self) -> list[str]:
         """All of it: what was known when, and then how it was shared."""
@@ -118,7 +126,8 @@ class Reading:
     def sharing(self) -> Iterator[str]:
         """What this seat could have told and what it needed, its tellings and questions, and the rest in counts."""
         me = self.names.me
-        yield f"Sharing: {flow(self.ledger.flow[me])}"
+        yield f"Sharing: {' '.join(sharing.flow(self.ledger.flow[me]))}"
+        yield f"Team sharing: {' '.join(sharing.flow(self.ledger.flow[TEAM], team=True))}"
         arose = [need for need in self.ledger.needs if need.status != "not_tested"]
         mine = [need for need in arose if me in need.owners]
         to_me = [need for need in arose if need.role == me and need not in mine]
@@ -130,18 +139,19 @@ class Reading:
             if telling.verdict in VERDICTS and telling.owner == me:
                 yield self._telling(telling)
         yield from self._asking()
-        for twice in self.ledger.twice:
-            roles = capital(listing(self._me_first(twice.roles)))
-            if twice.kind == "asked":
-                desk, _, topic = twice.what.partition(": ")
-                yield f"Asked twice: {roles} each asked {self.names.who(desk)} about {self.names.about(topic)}."
-            else:
-                yield f"Done twice: {roles} each did this: {sentence(twice.what.replace('_', ' '))}"
+        yield from self._together()
+
+    def _together(self, *, named: bool = True) -> Iterator[str]:
+        """Questions and read-backs, joint decisions, what was done twice or against each other."""
+        names = self.names
+        voice = Voice(names.who, names.at, frozenset(names.desks))
+        for one in sharing.lines(self.ledger, *self.play, voice, names.about, named=named, me=names.me):
+            yield f"{one.head}: {one.words}"
 
     def unowned(self) -> list[str]:
         """For a workshop: what was needed and what became of it, without who had it or told it."""
-        lines = self._became(self.ledger.needs)
-        return lines or ["Sharing: Nothing was needed of others in what was played."]
+        lines = self._became(self.ledger.needs) or ["Sharing: Nothing was needed of others in what was played."]
+        return [*lines, *self._together(named=False)]
 
     def _became(self, needs: Iterable[NeedLine]) -> list[str]:
         heads = {"in_time": "In time", "late": "Late", "never": "Not told", "nobody_held": "Out of reach"}
@@ -154,9 +164,6 @@ class Reading:
                     f'{heads[need.status]}: {capital(self.full(need.fact))} {who} needed it{by}, for "{scene}".'
                 )
         return lines
-
-    def _me_first(self, roles: Sequence[RoleId]) -> list[str]:
-        return [self.names.who(role) for role in sorted(roles, key=lambda role: role != self.names.me)]
 
     def _need(self, need: NeedLine) -> str:
         """What became of one need that arose."""
@@ -172,6 +179,7 @@ class Reading:
         if need.told is not None and need.told_by is not None:
             it = "You" if need.role == names.me else "They"
             parts.append(f"{it} had it from {names.who(need.told_by)} at {names.at(need.told)}.")
+            parts += filter(None, [sharing.after_first(need)])
         else:
             parts += self._holders(need)
         if any((blind.role, blind.fact) == (need.role, need.fact) for blind in self.ledger.blind):
@@ -219,21 +227,3 @@ def counted(needs: Sequence[NeedLine]) -> str:
     words = {"in_time": "told in time", "late": "told late", "never": "not told", "nobody_held": "held by nobody"}
     counts = [(sum(need.status == status for need in needs), word) for status, word in words.items()]
     return f"Of {many(len(needs), 'need')}, {listing(f'{count} {word}' for count, word in counts if count)}."
-
-
-def flow(counts: Flow) -> str:
-    """The counts of one role in a sentence or two."""
-    parts = []
-    if counts.needs:
-        parts.append(f"{counts.met} of {many(counts.needs, 'need')} that you could have met came in time.")
-    else:
-        parts.append("Nothing that you held was needed by others.")
-    if counts.tellings:
-        parts.append(f"You told {many(counts.tellings, 'thing')} new to somebody by message; {counts.needed} needed.")
-    else:
-        parts.append("You told nobody anything new by message.")
-    if counts.by_choice:
-        parts.append(f"Your choices told {many(counts.by_choice, 'thing')} more.")
-    if counts.repeats:
-        parts.append(f"{many(counts.repeats, 'telling')} of yours repeated what was known.")
-    return " ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sim.plain.wording import clock, listing, many, said, spoken
+from sim.plain.wording import capital, clock, listing, many, said, spoken
 
 if TYPE_CHECKING:
     from sim.engine.scenario import Scenario
@@ -64,11 +64,13 @@ def _resume(row: SessionRow, scenario: Scenario | None) -> str:
         if scenario is not None
         else f"{many(row.seconds // 60, 'minute')} into it"
     )
-    return f"Resume {spoken(row.title)}, {where}, as {_roles(row, scenario)}. {row.mode}, {row.pace}."
+    return f"Resume {spoken(row.title)}, {where}, as {_roles(row, scenario)}. {capital(row.mode)}, {row.pace}."
 
 
 def _past(row: SessionRow, scenario: Scenario | None) -> str:
-    return f"Look back on {spoken(row.title)}, finished on {(row.ended or '')[:10]}, as {_roles(row, scenario)}. {row.mode}."
+    how = "ended early" if row.how == "stopped" else "finished"
+    when = (row.ended or "")[:10]
+    return f"Look back on {spoken(row.title)}, {how} on {when}, as {_roles(row, scenario)}. {capital(row.mode)}."
 
 
 def _case(scenario: Scenario) -> str:

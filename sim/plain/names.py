@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from sim.engine.names import BasisId, RoleId, TopicId, VariableId
 from sim.engine.scenario import VariableDef
 from sim.engine.views import Brief, DeskView
-from sim.plain.wording import clock, many, said
+from sim.format.ages import aged
+from sim.plain.wording import clock, said
 
 LONGEST_WORD = 40
 """Letters of a word that nobody knows, as it is said back."""
@@ -87,8 +88,7 @@ class Names:
         """`Child A, 9 years old`."""
         for name, letter, age in self.brief.children:
             if name == child:
-                years = many(int(age), "year") if age >= 1 else many(max(1, round(12 * age)), "month")
-                return f"Child {said(letter)}, {years} old"
+                return f"Child {said(letter)}, {aged(age)}"
         return child
 
     def state(self, variable: str, value: float) -> str:

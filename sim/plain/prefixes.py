@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-PREFIXES = {
+from scoring.sharing import HEADS
+
+PREFIXES: dict[str, str] = {
     # before play
     "Library": "what can be played, resumed and looked back on here",
     "Option": "one answer to a question, under its number",
@@ -138,8 +140,8 @@ PREFIXES = {
     "Told without a lawful ground": "one of your tellings that the stated ground does not carry",
     "Told where it should be kept from": "one of your tellings to somebody who should not have it",
     "Not answered": "a question without an answer",
-    "Asked twice": "the same question, asked of a desk by more than one",
-    "Done twice": "the same thing, done by more than one",
+    "Team sharing": "the same of the whole team",
+    **HEADS,
     "Not asked": "somebody knew, and you did not ask",
     "End of the debrief": "that was all of it",
 }

@@ -53,7 +53,7 @@ class Rulings:
             when, *rest = critical(error, self.voice)
             head = when if self.owners else f"At {self.names.at(error.at)}."
             if error.confirmed is None and self.card.mode in FAILING:
-                how = f"judge {number} says what you find" if self.judges else "sim rate says how"
+                how = f"judge {number} says what you find" if self.judges else "sim rate --help says how"
                 rest.append(f"{capital(FOUND[None])}: {how}.")
             lines.append(f"Critical: {head} {' '.join(map(sentence, rest))}")
         return lines + [f"Critical: {said}" for said in fails(self.card.mode, self.card.critical, self.voice)]
@@ -109,9 +109,9 @@ class Rulings:
         if self.owners:
             marks.append(whose(one, self.voice))
         if ruling.subjects:
-            marks.append(subjects(ruling.subjects, self.book))
+            marks.append(f"about {subjects(ruling.subjects, self.book, self.telling)}")
         certain = f" It was certain at {self.names.at(one.certain)}." if one.certain is not None else ""
-        about = f"{one.pack_title}, {one.rule}; {', '.join(marks)}"
+        about = f"{one.pack_title}, {one.rule}; {'; '.join(marks)}"
         return f"Rule {number}, {verdict(one)}: {sentence(one.statement)} {title}: {about}.{certain}"
 
     def evidence(self, number: int) -> list[str]:

@@ -116,11 +116,13 @@ SETTLED = (
 """Answers who asks for another setup while playing."""
 
 
-ALONE = (
-    "No: Line by line one person plays, and the computer plays the others. What was said to one seat could be read back by the "
-    "next person, on the screen or in a screen reader. Several people at one laptop can play in the app: sim play, without --plain"
-)
-"""Answers who asks to play with others at this laptop."""
+def alone(database: str) -> str:
+    """Answers who asks to play with others at this laptop. *database*: what has to be typed to reach the same store."""
+    return (
+        "No: Line by line one person plays, and the computer plays the others. What was said to one seat could be read back by "
+        "the next person, on the screen or in a screen reader. Several people at one laptop can play in the app: "
+        f"sim play{database}, without --plain"
+    )
 
 
 def asks_for_others(text: str) -> bool:

@@ -58,7 +58,7 @@ class Ends:
 
     def front(self) -> Front:
         """A prompt at which no time passes."""
-        return Front(self.keyboard, self.speech, confirm=self.manner.confirm)
+        return Front(self.keyboard, self.speech, confirm=self.manner.confirm, database=self.database)
 
     def prompt(self, session: Session, role: RoleId) -> Prompt:
         """A prompt before a seat."""
@@ -124,13 +124,17 @@ async def begin(
 
 async def resume(ends: Ends, name: str) -> bool:
     """Go on with the session that goes by *name* where it stood. Whether more can be typed."""
-    from sim.sessions import SetupFault
+    from sim.sessions import SetupFault, open_record
     from sim.sessions import resume as resumed
+    from sim.sessions.recount import scorable
 
     row = ends.store.session(ends.store.find(name))
     if len(row.persons) > 1 and not row.ended:
         raise SetupFault("several_persons", SEVERAL, hint=f"In the app it goes on: sim resume {row.id}{ends.database}")
     session = resumed(ends.store, name, wall=ends.wall)
+    if session.ended:  # what follows is its debrief
+        record = open_record(ends.store, session.id)
+        scorable(record.row, record.book, record.log, record.results, record.place)
     role = next(iter(session.persons))
     told = session.brief(role)
     ends.speech.say(f"Session: {session.id}. {said(told.title)}. You are {said(told.role_title)}.")

@@ -44,7 +44,7 @@ def content(material: Material) -> dict[str, Any]:
             "scenario": {
                 "name": material.card.scenario,
                 "sha256": origin.scenario,
-                "review": msgspec.to_builtins(review),
+                "review": msgspec.structs.asdict(review),
             },
             "packs": [{"name": pack.name, "sha256": origin.packs.get(pack.name)} for pack in material.packs],
             "log": {"events": material.card.events, "sha256": origin.log},
@@ -78,6 +78,7 @@ BLAME: dict[str, tuple[str, ...]] = {
     "unasked": ("role",),
     "blind": ("role", "held_by"),
     "twice": ("roles",),
+    "opposite": ("by",),
 }
 """List of the ledger -> keys that say who told late, kept silent, did not ask or did it twice; a workshop has none."""
 

@@ -107,6 +107,6 @@ def _taken(place: Path) -> ReportError:
 
 def _refused(path: Path, error: Exception) -> ReportError:
     number = error.errno if isinstance(error, OSError) else None
-    usual = str(error.strerror or error).lower() if isinstance(error, OSError) else f"{error}."
+    usual = f"{str(error.strerror or error).lower() if isinstance(error, OSError) else error}."
     code, said, hint = REASONS.get(number or 0, ("not_written", usual, "Name another place."))
     return ReportError(code, f"{path} can’t be written: {said}", place=str(path), hint=hint)

@@ -27,6 +27,7 @@ def material_of(store: SessionStore, session: str, *, names: bool = False, card:
     under rules of another number.
     """
     from sim.sessions import open_record
+    from sim.sessions.history import then
     from sim.sessions.judgements import judgements
     from sim.sessions.pins import digest_of_pack
     from sim.sessions.ratings import confirmations
@@ -37,7 +38,8 @@ def material_of(store: SessionStore, session: str, *, names: bool = False, card:
     if row.semantics != SEMANTICS:
         raise ReportError(
             "other_rules",
-            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}.",
+            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}."
+            + then(row, store.results(row.id)),
             place=row.id,
             hint="Use the version of the program that it was played with.",
         )

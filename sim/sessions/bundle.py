@@ -3,7 +3,7 @@
     {"bundle": 1, "program": ..., "session": {...}}      what it is
     {"file": "scenario.yaml", "text": ...}               the text it plays, file by file
     {"pack": {"name": ..., "rules": {...}}, "digest": ...}   a protocol pack that it began with
-    {"semantics": 1, "event": "began", "seq": 1, ...}   the record: the lines of a plain log are these alone
+    {"event": "began", "seq": 1, ..., "semantics": 1}   the record: the lines of a plain log are these alone
     {"result": {...}}                                    the scores that were stored
     {"end": {"events": 812, "sha256": ...}}              nothing was cut off
 
@@ -24,7 +24,7 @@ from sim.engine import SEMANTICS, AnyEvent
 from sim.engine.events import Began
 from sim.engine.protocols import Pack
 from sim.sessions.errors import BundleFault
-from sim.sessions.lines import harmless, plain_json, to_event
+from sim.sessions.lines import harmless, once, plain_json, to_event
 from sim.sessions.pins import digest_of_pack, pinned_packs
 from sim.sessions.store import Result, SessionStore
 
@@ -47,7 +47,7 @@ class Bundle(msgspec.Struct, frozen=True):
 def event_lines(store: SessionStore, session: str) -> Iterator[str]:
     """The log of a session as JSON lines that are safe to print."""
     for line in store.lines(session):
-        yield harmless(" ".join(line.splitlines()))
+        yield harmless(once(" ".join(line.splitlines())))
 
 
 def bundle_lines(store: SessionStore, session: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -44,6 +44,12 @@ ME = "me"
 
 LARGEST_SEED = 2**53
 """Seeds stay below this, so that every JSON reader gets them right."""
+
+
+MOST_KNOWN = 8
+"""Scenarios that are remembered once they were read."""
+
+_known: dict[tuple[str, bytes], Scenario] = {}  # by hashes alone: the texts would stand in memory, too, 0.5 MB each
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -148,11 +154,16 @@ def resume(store: SessionStore, session: str, *, wall: Wall | None = None) -> Se
     """Open a session where it stood, paused. *session*: its id or the beginning of it.
 
     One that has ended, or was played under rules of another number, is opened to be looked at. Who had it open before
-    can't write to it any more. Raises `NoSuchSession`, `StoreError`, and `SessionError` where the text or log does not fit.
+    can't write to it any more. Raises `NoSuchSession`, `StoreError` (a log that was cut is one), and `SessionError` where
+    the text or log does not fit.
     """
+    from sim.sessions.recount import resumable
+
     record = open_record(store, session)
     row, clock = record.row, wall or SystemWall()
     readonly = rules_of(row)
+    if readonly is None:
+        resumable(row, record.log, record.results, record.place)
     state = replay(record.book, record.log)
     log = record.log
     holder = new_id(16)
@@ -235,22 +246,26 @@ def open_record(store: SessionStore, session: str) -> Record:
 
 def pinned(store: SessionStore, digest: str) -> Scenario:
     """The scenario that is kept under *digest*, whatever has become of its folder and of this program since."""
-    return _kept(tuple(store.files(digest).items()), store.compiled(digest), digest)
-
-
-@lru_cache(maxsize=8)
-def _kept(files: tuple[tuple[str, str], ...], compiled: bytes, digest: str) -> Scenario:
-    from sim.format import read_files
     from sim.format.reading import digest_of
 
-    if digest_of(dict(files)) != digest:
+    if digest_of(store.files(digest)) != digest:
         raise StoreDamaged(
             "damaged", "The text that this session plays is not what it began with.", hint="Was the database edited?"
         )
-    scenario = unsealed(digest, compiled)  # what was read when it began counts: a later reader may be stricter
-    if scenario is not None:
-        return scenario
-    reading = read_files(dict(files))
+    compiled = store.compiled(digest)
+    which = digest, sha256(compiled).digest()
+    if which in _known:
+        return _known[which]
+    if len(_known) >= MOST_KNOWN:
+        _known.clear()
+    # What was read when it began counts: a later reader may be stricter.
+    return _known.setdefault(which, unsealed(digest, compiled) or _read(store.files(digest)))
+
+
+def _read(files: dict[str, str]) -> Scenario:
+    from sim.format import read_files
+
+    reading = read_files(files)
     if reading.scenario is None:
         first = next((one.message for one in reading.diagnostics if one.severity == "error"), "")
         raise SessionError(

@@ -8,26 +8,33 @@ packs, one version of the scoring and of the rules. Who plays with a person inst
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.sessions.catalogue import ME
-from sim.sessions.store import Headline, SessionRow, SessionStore
+from sim.sessions.store import Headline, Result, SessionRow, SessionStore
+
+if TYPE_CHECKING:
+    from scoring.judgements import Standing
 
 NOT_SHOWN = ("workshop", "exam")
 """Modes whose scores are not one's own to look at: a workshop's are nobody's, an exam's are released by the examiner."""
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A dimension's score. *share* in [0, 1], None: not enough evidence. *judged* of *judged + not_tested* opportunities."""
+    """A dimension's score. *share* in [0, 1], None: not enough evidence. *judged* of *judged + not_tested* opportunities.
+
+    *standing*: what critical errors make of it in a mode in which they fail a dimension, as persons have judged them by now.
+    """
 
     earned: float
     at_stake: float
     share: float | None
     judged: int
     not_tested: int
+    standing: Standing = "counts"
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +80,9 @@ def finished(store: SessionStore) -> list[Past]:
     rows = sorted((row for row in store.sessions() if row.ended), key=lambda row: row.ended or "", reverse=True)
     mine = {person: store.name(person) == ME for person in {each for row in rows for each in row.persons.values()}}
     return [
-        _past(row, role, tops.get(row.id), mine=mine[person]) for row in rows for role, person in row.persons.items()
+        _past(store, row, role, tops.get(row.id), mine=mine[person])
+        for row in rows
+        for role, person in row.persons.items()
     ]
 
 
@@ -92,9 +101,28 @@ def others(past: Iterable[Past], one: Past) -> int:
     )
 
 
-def _past(row: SessionRow, role: str, top: Headline | None, *, mine: bool) -> Past:
+def then(row: SessionRow, results: Iterable[Result]) -> str:
+    """The last score that was stored with a session, in a sentence after another: what its seats were given then; or nothing."""
+    from scoring.words import DIMENSION_TITLES
+
+    card = next((result.card for result in reversed(list(results)) if isinstance(result.card, dict)), {})
+    said = []
+    for role in row.persons if row.mode not in NOT_SHOWN else ():
+        marks = _marks(card.get("roles"), role)
+        scores = [
+            f"{DIMENSION_TITLES[dimension]} {mark.earned:g} of {mark.at_stake:g}"
+            + ("" if mark.share is not None else " (not enough evidence)")
+            for dimension, mark in marks.items()
+        ]
+        said += [f"{role}: {', '.join(scores)}."] if scores else []
+    return f" The score that it was given then, {' '.join(said)}" if said else ""
+
+
+def _past(store: SessionStore, row: SessionRow, role: str, top: Headline | None, *, mine: bool) -> Past:
     shown = top if row.mode not in NOT_SHOWN else None
     marks = _marks(shown.roles, role) if shown is not None else {}
+    if shown is not None and shown.critical and marks:
+        marks = _standing(store, row, role, shown.critical, marks)
     return Past(
         session=row.id,
         case=row.scenario,
@@ -137,3 +165,25 @@ def _mark(score: Any) -> Mark:
     return Mark(
         float(score["earned"]), float(score["at_stake"]), share, int(coverage["judged"]), int(coverage["not_tested"])
     )
+
+
+def _standing(
+    store: SessionStore, row: SessionRow, role: str, critical: Any, marks: Mapping[Dimension, Mark]
+) -> Mapping[Dimension, Mark]:
+    """*marks* with what the *critical* errors of a card, as plain values, make of them; none where they are no such errors."""
+    from scoring import CriticalError
+    from scoring.judgements import FAILING, judged, stands
+    from sim.sessions.judgements import judgements
+
+    mode = next((failing for failing in FAILING if failing == row.mode), None)
+    if mode is None:
+        return marks
+    try:
+        found = msgspec.convert(critical, tuple[CriticalError, ...])
+    except msgspec.ValidationError:
+        return {}
+    found = judged(found, judgements(store, row.id))
+    return {
+        dimension: msgspec.structs.replace(mark, standing=stands(mode, found, role, dimension))
+        for dimension, mark in marks.items()
+    }

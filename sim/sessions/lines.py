@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import msgspec
 
-from sim.engine.events import SEMANTICS, AnyEvent
+from sim.engine.events import SEMANTICS, AnyEvent, Began
 from sim.format.cleaning import harmful
 
 _ENCODER = msgspec.json.Encoder()
 _RULES = f'{{"semantics":{SEMANTICS},'
+_TWICE = re.compile(r'^\{"semantics":\d+,(?="event":"began",)')
 
 
 @cache
@@ -21,8 +23,21 @@ def _decoder() -> msgspec.json.Decoder[AnyEvent]:
 
 
 def to_line(event: AnyEvent) -> str:
-    """The event as JSON without a line break, led by the number of the rules under which it happened."""
+    """The event as JSON without a line break, led by the number of the rules under which it happened.
+
+    The beginning has that number as a field of its own, and an object has no key twice.
+    """
+    return _ENCODER.encode(event).decode() if isinstance(event, Began) else hashed(event)
+
+
+def hashed(event: AnyEvent) -> str:
+    """What hashes are made of: the line as the first versions wrote it, the number before all events, so that they stay."""
     return _RULES + _ENCODER.encode(event).decode()[1:]
+
+
+def once(line: str) -> str:
+    """A line that is kept, without the number that the first versions put before the beginning, too."""
+    return _TWICE.sub("{", line, count=1)
 
 
 def to_event(line: str | bytes) -> AnyEvent:

@@ -15,6 +15,8 @@ from sim.engine.scenario import Scenario
 from sim.sessions.errors import StoreDamaged
 from sim.sessions.store import SessionStore
 
+SEAL = 32
+"""Bytes of a SHA-256."""
 MOST_KNOWN = 32
 """Packs that are remembered once they were read."""
 
@@ -23,18 +25,29 @@ _known: dict[str, Pack] = {}  # by digest alone: their bodies would stand in mem
 
 def sealed(digest: str, scenario: Scenario) -> bytes:
     """*scenario* as it was read from the text with *digest*: the SHA-256 (32 bytes) of both, then MessagePack."""
-    body = msgspec.msgpack.encode(scenario)
-    return sha256(digest.encode() + body).digest() + body
+    kept = bytearray(SEAL)
+    msgspec.msgpack.Encoder().encode_into(
+        scenario, kept, SEAL
+    )  # copies of it would leave a hole of 1 MB in a first session
+    kept[:SEAL] = _seal(digest, kept)
+    return bytes(kept)
 
 
 def unsealed(digest: str, kept: bytes) -> Scenario | None:
     """The scenario that `sealed` made *kept* of; None where that is not what was kept, or this version can't read it."""
-    if sha256(digest.encode() + kept[32:]).digest() != kept[:32]:
+    if _seal(digest, kept) != kept[:SEAL]:
         return None
     try:
-        return msgspec.msgpack.decode(kept[32:], type=Scenario)
+        return msgspec.msgpack.decode(memoryview(kept)[SEAL:], type=Scenario)
     except msgspec.MsgspecError:
         return None
+
+
+def _seal(digest: str, kept: bytes | bytearray) -> bytes:
+    """What stands first in *kept*: a hash over *digest* and all that follows."""
+    seal = sha256(digest.encode())
+    seal.update(memoryview(kept)[SEAL:])
+    return seal.digest()
 
 
 def body_of(pack: Pack) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sim.engine import SEMANTICS, AnyEvent, Book, EngineError, State, replay, submit
-from sim.engine.events import Began
+from sim.engine.events import Began, CaseEnded
 from sim.engine.protocols import Pack
 from sim.engine.submit import begin
 from sim.sessions.database import reaching
@@ -41,7 +41,17 @@ def recount(
     findings.append(Finding("state", True, f"Replayed to second {state.time}{_how(state)}."))
     findings.append(_commands(book, log, state))
     for result in results:
-        findings += _stored(book, scenario, log, state, result, packs)
+        try:
+            findings += _stored(book, scenario, log, state, result, packs)
+        except (EngineError, KeyError, ValueError, IndexError) as error:
+            if findings[-1].agrees:
+                raise  # nothing was found to be wrong with this log, so it is no fault of the log's
+            where = (
+                str(error)
+                if isinstance(error, EngineError)
+                else f"What the log says of {error} does not fit the scenario."
+            )
+            findings.append(Finding("score", False, f"It can't be worked out again: {where}"))
     if not results:
         words = "No score was stored with it." if state.ended else "The session has not ended: no score is stored yet."
         findings.append(Finding("score", None, words))
@@ -55,9 +65,12 @@ def scorable(row: SessionRow, book: Book, log: Sequence[AnyEvent], results: Sequ
     (2 ms for a night of 200 events). *place*: the file in which all that is kept.
     """
     if row.semantics != SEMANTICS:
+        from sim.sessions.history import then
+
         raise StoreDamaged(
             "other_rules",
-            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}.",
+            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}."
+            + then(row, results),
             place=row.id,
             hint="Use the version of the program that it was played with.",
         )
@@ -72,6 +85,27 @@ def scorable(row: SessionRow, book: Book, log: Sequence[AnyEvent], results: Sequ
     if not _commands(book, log, state).agrees:
         said = "The log of this session was cut or edited: its own commands make another one. So no score is shown."
         raise StoreDamaged("edited_log", said, place=row.id, hint=hint)
+
+
+def resumable(row: SessionRow, log: Sequence[AnyEvent], results: Sequence[Result], place: str) -> None:
+    """Raises `StoreDamaged` where *log* is not all that was played: who went on from there would write over what is missing.
+
+    *place*: the file in which all that is kept.
+    """
+    found = _numbers(log)
+    if not found.agrees:
+        said = f"The log of this session was cut or edited: {found.said}"
+    elif (row.ended is not None or results) and not any(isinstance(event, CaseEnded) for event in log):
+        said = f"The log of this session was cut: the case was played to its end, and its log stops at line {len(log)}."
+    else:
+        return
+    raise StoreDamaged(
+        "cut_log",
+        f"{said} So it is not gone on with, and nothing was changed.",
+        place=row.id,
+        hint=f"What differs: sim replay {row.id}{reaching(place)}. Put the database back as it was, or begin the "
+        "case again.",
+    )
 
 
 def redecide(book: Book, log: Sequence[AnyEvent]) -> list[AnyEvent]:

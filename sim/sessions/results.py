@@ -13,7 +13,7 @@ from sim.engine import SEMANTICS, AnyEvent, Book, State, replay, view
 from sim.engine.protocols import Pack
 from sim.sessions.database import reaching
 from sim.sessions.errors import StoreDamaged
-from sim.sessions.lines import to_event, to_line
+from sim.sessions.lines import hashed, to_event, to_line
 from sim.sessions.pins import digest_of_packs
 from sim.sessions.store import Result, SessionStore, utc
 
@@ -25,7 +25,7 @@ def log_digest(log: Iterable[AnyEvent]) -> str:
     """A hash of a whole log: SHA-256 over its lines."""
     digest = sha256()
     for event in log:
-        digest.update(to_line(event).encode())
+        digest.update(hashed(event).encode())
         digest.update(b"\n")
     return digest.hexdigest()
 

@@ -122,9 +122,20 @@ class SqliteStore(Connection):
 
     def log(self, session: str, after: int = 0) -> list[AnyEvent]:
         """See `SessionStore`."""
-        rows = self._ask("select body from events where session = ? and seq > ? order by seq", session, after)
-        with speaking(self._place):
-            return [to_event(body) for (body,) in rows]
+        rows = self._ask("select seq, body from events where session = ? and seq > ? order by seq", session, after)
+        found: list[AnyEvent] = []
+        try:
+            for _, body in rows:
+                found.append(to_event(body))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            line = f"Line {rows[len(found)][0]} of the log of session {session}"
+            raise StoreDamaged(
+                "damaged",
+                f"{line} in {self._place} is something that this program did not write ({error}).",
+                place=self._place,
+                hint=f"Was it edited by hand? `sim doctor{reaching(self._place)}` says what can be done.",
+            ) from error
+        return found
 
     def lines(self, session: str) -> list[str]:
         """See `SessionStore`."""
@@ -155,6 +166,13 @@ class SqliteStore(Connection):
             return prefix.lower()
         if len(ids) == 1 and prefix:
             return ids[0]
+        if not ids and not self._ask("select 1 from sessions limit 1"):
+            raise NoSuchSession(
+                "no_such_session",
+                f"There is no session yet in {self._place}.",
+                place=self._place,
+                hint=f"Begin one with: sim play NAME{reaching(self._place)} (sim list shows the names).",
+            )
         if not ids or not prefix:
             raise NoSuchSession(
                 "no_such_session",
@@ -201,13 +219,18 @@ class SqliteStore(Connection):
         """See `SessionStore`."""
         if self.holds(digest):
             return
-        text = msgspec.json.encode(dict(files), order="deterministic").decode()
+        text = msgspec.json.encode(dict(files), order="deterministic")
         with self._writing() as run:
-            keep = "insert or ignore into scenarios (digest, name, title, files, compiled) values (?, ?, ?, ?, ?)"
+            keep = (
+                "insert or ignore into scenarios (digest, name, title, files, compiled) "
+                "values (?, ?, ?, cast(? as text), ?)"
+            )
             run(keep, (digest, name, title, text, compiled))
             run(
                 keep, (digest, "", "", "", b"")
             )  # ignored; a statement stays in memory with what it was given last: 0.7 MB
+        # Pages that SQLite keeps were taken above what it wrote, and would hold that place all through a first session: 0.9 MB.
+        self._ask("pragma shrink_memory")
 
     def files(self, digest: str) -> dict[str, str]:
         """See `SessionStore`."""
@@ -407,10 +430,11 @@ class SqliteStore(Connection):
         """See `SessionStore`. The database reads the cards: 500 of 170 kB take it 40 ms, and Python would take 300."""
         rows = self._ask(
             "select session, scoring, semantics, case when json_valid(card) "
-            "then json_extract(card, '$.conditions', '$.provisional', '$.roles') end from results order by session, scoring"
+            "then json_extract(card, '$.conditions', '$.provisional', '$.roles', '$.critical') end "
+            "from results order by session, scoring"
         )
         with speaking(self._place):
-            made = [(*row[:3], *(msgspec.json.decode(row[3]) if row[3] else (None, None, None))) for row in rows]
+            made = [(*row[:3], *(msgspec.json.decode(row[3]) if row[3] else (None,) * 4)) for row in rows]
         return [
             Headline(
                 session=session,
@@ -419,6 +443,7 @@ class SqliteStore(Connection):
                 conditions=str(conditions or ""),
                 provisional=bool(provisional),
                 roles=roles,
+                critical=critical,
             )
-            for session, scoring, semantics, conditions, provisional, roles in made
+            for session, scoring, semantics, conditions, provisional, roles, critical in made
         ]

@@ -117,7 +117,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
     """The top of a score as it was stored, without its evidence. Fields as in `Result` and in the scorecard.
 
-    *roles*: role -> dimension -> score, as plain values; None where the card holds none.
+    *roles*: role -> dimension -> score, as plain values; None where the card holds none. *critical*: the critical errors, as
+    plain values; None likewise.
     """
 
     session: str
@@ -126,6 +127,7 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     conditions: str
     provisional: bool
     roles: Any
+    critical: Any = None
 
 
 LAST = "last"

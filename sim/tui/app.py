@@ -46,6 +46,8 @@ class JointResponse(Beginning):
         self.ended_by = 0  # the signal that ended the program
 
     async def on_mount(self) -> None:
+        from sim.tui.screens.home import HomeScreen
+
         if not self.is_headless:
             trouble.heed(self.told_to_end, lambda: self.away, self.end_editor)
         self.screen_change_signal.subscribe(self, self.cover)
@@ -53,7 +55,8 @@ class JointResponse(Beginning):
         asks = (
             isinstance(self.first, Begin) and self.first.role is None
         )  # a question leaves it in sight, all others cover it
-        await self.show_home(covered=not asks and not isinstance(self.first, Home))
+        if (asks or isinstance(self.first, Home)) and isinstance(self.screen, HomeScreen):
+            await self.screen.uncover()
         self.say(self.trouble_with_settings())
         first, self.first = self.first, HOME  # what was read goes when the case has begun
         match first:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import SuspendNotSupported
+from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from sim.format.cleaning import clean
 from sim.settings import Found, Problem, Settings, SettingsError, load, place, save
@@ -209,6 +211,20 @@ class Everywhere(InTurn):
             self.screen.dismiss(None)
         elif targets := parts(self.screen):
             self.push_screen(Jump(targets), go)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away, and let go of what was painted of it.
+
+        Textual (8.2.8) has a cache with the painted lines of 1,024 widgets for keys, those that are gone among them: without this
+        each list of what can be done would leave 0.7 MB, and each telling 0.1.
+        """
+        gone = self.screen
+        popped = super().pop_screen()
+        for widget in gone.walk_children(Widget, with_self=True):
+            widget.refresh()
+            if widget.show_vertical_scrollbar:  # no child, but painted like one
+                widget.vertical_scrollbar.refresh()
+        return popped
 
     def action_settings(self) -> None:
         """The settings."""

@@ -297,7 +297,7 @@ ACTS: tuple[Act, ...] = (
     Act("review.next", "right", "turn(1)", "the next one", "Look at the next decision.", priority=True),
     # A critical error has stopped the case (coach and practice).
     Act("critical.back", "b", "back", "go back to before it", "Go back to before it, in a new session."),
-    Act("critical.on", "enter", "on", "go on", "Go on from here; what happened stays."),
+    Act("critical.on", "enter,escape", "on", "go on", "Go on from here; what happened stays."),
     # A case that can't be played.
     Act("faults.close", "escape,enter,q", "close", "back", "Go back."),
     # Lists, wherever they stand.

@@ -191,7 +191,7 @@ class Laptop(Ways):
                 await self.draw_curtain(RoleId(ids[0]))
 
         picks = [Pick(role, page(row(self.who(role))), self.who(role), n) for n, role in enumerate(roles, 1)]
-        self.push_screen(Value("Who sits down next?", "", picks), answered)
+        self.push_screen(Value("Who sits down next?", "", picks, take="hand over"), answered)
 
     # --- leaving a seat, and the end
 
@@ -248,7 +248,7 @@ class Laptop(Ways):
 
         self._pop_to_home(keep=self.history)
         seats = {role: self.who(role) for role in session.persons}
-        self.push_screen(CaseOver(back.brief.title, seats, team, marks.TEAM_TITLE))
+        self.push_screen(CaseOver(back.brief.title, seats, team, marks.TEAM_TITLE, points=back.points))
 
     async def look_back_from(self, role: RoleId) -> None:
         """The debrief from *role*'s seat, after how the case ended there."""

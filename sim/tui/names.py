@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.views import Brief
+from sim.format.ages import aged
 from sim.tui.clockface import Clockface
 
 
@@ -55,11 +56,6 @@ class Names:
         return self._children.get(name) or readable(name)
 
 
-def aged(years: float) -> str:
-    """An age as people say it: `9`, `6 months`."""
-    return f"{years:g}" if years >= 2 else f"{round(years * 12)} months"
-
-
 def readable(name: str) -> str:
     """An identifier as words, where nobody gave it a title: `the_home` is *the home*."""
     return name.replace("_", " ")
@@ -73,9 +69,9 @@ def counted(number: int) -> str:
     return COUNTED[number] if number < len(COUNTED) else str(number)
 
 
-def listed(words: list[str]) -> str:
-    """Words in a row: *a, b and c*."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def listed(words: list[str], last: str = "and") -> str:
+    """Words in a row: *a, b and c*. *last*: the word before the last of them."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capital(words: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.sessions import Session, SessionStore, Wall
     from sim.settings import Settings
     from sim.tui.dialogs.steps import Answers
+    from sim.tui.screens.home import HomeScreen
 
 PAUSED = "The case is paused meanwhile. Take the time you need."
 STEPPED_OUT = "You can stop at any time. Nothing has to be finished, and nobody sees that you stopped."
@@ -32,15 +33,18 @@ NOT_WRITTEN = (
     "That the computer has your seat could not be written down just now."
 )
 
-HOME_DEPTH = 2
-"""Screens on the stack when the first one is shown: Textual's own blank one is below it."""
+HOME_DEPTH = 1
+"""Screens on the stack when the first one is shown."""
 
 
 class Ways(Everywhere):
     """The app as far as it leads from screen to screen. *store*: of sessions. *seed*, *wall*: see `JointResponse`."""
 
+    DEFAULT_MODE = "ways"
+
     def __init__(self, store: SessionStore, *, seed: int | None, wall: Wall | None, settings: Settings | None) -> None:
         super().__init__(settings)
+        self.add_mode(self.DEFAULT_MODE, self._home)  # at the bottom of the stack, where else a blank one would stand
         self.store = store
         self.seed = seed
         self.wall = wall
@@ -68,7 +72,12 @@ class Ways(Everywhere):
         """What becomes of the case behind the cover. In a room, where no seat pauses for the others, it would say otherwise."""
         if self.session is None or self.role is None or not self.session.view(self.role).paused:
             return super().kept()
-        return f"The case is paused. When it is seen again, {shown('play.pause', self)} goes on."
+        from sim.tui.screens.play import Play
+
+        seen = (
+            "When it is seen again" if isinstance(self.screen, Play) else "What is open here stays; when it is closed"
+        )
+        return f"The case is paused. {seen}, {shown('play.pause', self)} goes on."
 
     async def close_session(self) -> None:
         """Let go of the session that is open; it stays in the store as it is."""
@@ -85,11 +94,11 @@ class Ways(Everywhere):
 
         return {**shipped(), **{str(path): path for path in known()}}
 
-    async def show_home(self, *, covered: bool = False) -> None:
-        """The first screen: sessions to resume, cases to play. *covered*: another one is shown over it at once."""
+    def _home(self) -> HomeScreen:
+        """The first screen: sessions to resume, cases to play."""
         from sim.tui.screens.home import HomeScreen
 
-        await self.push_screen(HomeScreen(covered=covered))
+        return HomeScreen()
 
     def show_history(self) -> None:
         """Finished sessions, and scores over time."""

@@ -1,4 +1,4 @@
-"""The command in fresh processes, as a person or a script runs it."""
+"""The command in this process, which is quick, and in fresh ones, as a person or a script runs it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = str(ROOT / "tests" / "scenarios" / "duplex_small")
 
 Ran = subprocess.CompletedProcess[str]
-Sim = Callable[..., Ran]
+Sim = Callable[..., Ran | Result]
+
+
+@pytest.fixture
+def here() -> Sim:
+    """Runs `sim` in this process with the words given and the lines *typed*; it ends with *code* and without a traceback.
+
+    What is new in each process (what is loaded, encodings, streams, signals, how names are hashed) is for `sim`: a start takes
+    0.3 s, and of a hundred tests of what a command says only few are about that.
+    """
+    from tests.cli.in_process import run
+
+    return run
 
 
 @pytest.fixture
 def sim(home: Path) -> Sim:
-    """Runs `sim` with the words given and the lines *typed*, and checks that it ends with *code* and without a traceback."""
+    """Runs `sim` in a process of its own, otherwise as `here`. *settings*: variables of its environment."""
 
     def run(*words: str, typed: str = "", code: int = 0, **settings: str) -> Ran:
         done = subprocess.run(
@@ -45,15 +58,15 @@ def lines(*typed: str) -> str:
 
 
 @pytest.fixture
-def begun(sim: Sim) -> str:
+def begun(here: Sim) -> str:
     """The id of a session of the small case that was left at its first decision."""
-    said = sim("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed="\n").stdout
+    said = here("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed="\n").stdout
     return said.rpartition("sim resume ")[2].split()[0]
 
 
 @pytest.fixture
-def finished(sim: Sim) -> str:
+def finished(here: Sim) -> str:
     """The id of a session of the small case that was ended by hand after one decision."""
     typed = lines("", "1", "end", "yes")
-    said = sim("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed=typed).stdout
+    said = here("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed=typed).stdout
     return said.rpartition("sim debrief ")[2].split()[0]

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from click.testing import CliRunner, Result
 
@@ -15,12 +16,16 @@ from sim.sessions import ManualWall, default_path, open_store, start
 from tests.cli.conftest import SMALL
 
 
-def run(*words: str, code: int = 0) -> Result:
-    """Run `sim` with these words; it ends with *code* and without a traceback."""
-    result = CliRunner().invoke(main, list(words), prog_name="sim")
+def run(*words: str, typed: str = "", code: int = 0) -> Result:
+    """Run `sim` with these words and the lines *typed*; it ends with *code* and without a traceback."""
+    with TemporaryFile() as lines:  # and no string: what is typed is read from its descriptor
+        lines.write(typed.encode())
+        lines.seek(0)
+        result = CliRunner().invoke(main, list(words), input=lines, prog_name="sim")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == code, f"ended with {result.exit_code}:\n{result.stdout}\n{result.stderr}"
     assert "went wrong" not in result.stderr
+    assert "Traceback" not in result.stderr, result.stderr
     return result
 
 

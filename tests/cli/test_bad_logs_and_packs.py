@@ -79,6 +79,74 @@ def test_a_log_of_other_rules_has_no_score() -> None:
     assert "played under rules number 9" in said
 
 
+UNSEEN = {  # an event of the small case that was played -> what is changed in it, so that a view or a score can't be made of it
+    "decision_opened": ('"scene":"', '"scene":"x'),
+    "scene_shown": ('"all":', '"all":9'),
+    "hints_shown": ('"scene":"', '"scene":"x'),
+    "asked": ('"frm":"', '"frm":"x'),
+    "milestone_reached": ('"name":"', '"name":"x'),
+}
+
+
+@pytest.mark.parametrize("event", UNSEEN)
+def test_replay_names_the_line_also_where_nothing_can_be_made_of_the_log(event: str) -> None:
+    session = finished()
+    with closing(sqlite3.connect(database())) as other, other:
+        (number,) = other.execute("select max(seq) from events where kind = ?", (event,)).fetchone()
+        done = other.execute("update events set body = replace(body, ?, ?) where seq = ?", (*UNSEEN[event], number))
+        assert done.rowcount == 1
+    said = run("replay", session, code=1).stdout
+    assert f"event {number} " in said.lower()
+    assert said.endswith("It does not agree with what was stored.\n")
+
+
+def test_a_line_that_is_no_event_is_named() -> None:
+    session = finished()
+    change("update events set body = replace(body, 'chosen', 'dreamt') where seq = 11")
+    for words in (("replay", session), ("debrief", session)):
+        assert f"Line 11 of the log of session {session} in " in run(*words, code=1).stderr
+
+
+CUT = [
+    pytest.param("delete from events where seq > 9", "its log stops at line 9", id="cut"),
+    pytest.param("delete from events where seq = 4", "Event 4 is missing", id="hole"),
+]
+
+
+@pytest.mark.parametrize(("statement", "said"), CUT)
+@pytest.mark.parametrize("stored", [True, False], ids=["scored", "unscored"])
+def test_a_log_that_was_cut_is_not_gone_on_with(statement: str, said: str, stored: bool) -> None:
+    """Who plays on from there writes over what is missing; a copy of the database may have it still."""
+    session = finished()
+    if not stored:
+        change("delete from results")
+    change(statement)
+    before = run("log", session).stdout
+    done = run("resume", session, "--plain", typed="resume\n1\n", code=1)
+    assert said in done.stderr
+    assert "So it is not gone on with, and nothing was changed." in done.stderr
+    assert f"sim replay {session}. Put the database back as it was" in done.stderr
+    assert done.stdout == ""
+    assert run("log", session).stdout == before
+
+
+@pytest.mark.parametrize(
+    "words", [("debrief",), ("debrief", "--json"), ("report", "--md"), ("rate",), ("resume", "--plain")], ids=" ".join
+)
+def test_a_session_of_other_rules_says_the_score_that_it_was_given_then(words: tuple[str, ...]) -> None:
+    session = finished()
+    change("update sessions set semantics = 9")
+    change("update results set semantics = 9")
+    change("update events set body = replace(body, '\"semantics\":1', '\"semantics\":9')")
+    done = run(words[0], session, *words[1:], code=1)
+    assert "was played under rules number 9, and this version scores by number 1." in done.stderr
+    then = (
+        "The score that it was given then, police: Coordination 1 of 1 (not enough evidence), Trauma-informed choices"
+    )
+    assert then in done.stderr
+    assert done.stdout == ""
+
+
 UNSCORED = [
     pytest.param(
         "update events set body = replace(body, 'announce', 'go_through')",

@@ -27,14 +27,14 @@ def test_it_asks_first_and_no_is_no() -> None:
     assert done.stdout.startswith("Forgotten: 1 name and 0 notes and reasons.")
 
 
-def test_notes_and_name_go_and_the_session_stays(sim: Sim) -> None:
+def test_notes_and_name_go_and_the_session_stays(here: Sim) -> None:
     typed = lines("", "note I was afraid", "note \x1b[2Jtwo")
-    sim("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed=typed)
-    (row,) = json.loads(sim("sessions", "--json").stdout)
-    said = sim("forget", row["roles"]["police"], "--yes").stdout
+    here("play", SMALL, "--plain", "--role", "police", "--pace", "untimed", "--seed", "1", typed=typed)
+    (row,) = json.loads(here("sessions", "--json").stdout)
+    said = here("forget", row["roles"]["police"], "--yes").stdout
     assert said == "Forgotten: 1 name and 2 notes and reasons. What was played is kept.\n"
-    assert sim("replay", row["id"]).stdout.endswith("It agrees with itself; no score was stored to compare it with.\n")
-    assert [one["id"] for one in json.loads(sim("sessions", "--json").stdout)] == [row["id"]]
+    assert here("replay", row["id"]).stdout.endswith("It agrees with itself; no score was stored to compare it with.\n")
+    assert [one["id"] for one in json.loads(here("sessions", "--json").stdout)] == [row["id"]]
 
 
 def test_nobody_of_that_name_is_said_with_code_2_and_nothing_is_made() -> None:

@@ -34,6 +34,9 @@ from tests.cli.conftest import ROOT, SMALL, Sim
         (["play", "no_such_case", "--plain"], "no_such_case"),
         (["play", "/no/such/path", "--plain"], "/no/such/path"),
         (["play", "a\x1b]0;title\x07b", "--plain"], "There is no"),
+        (["play", "--role", "cps", "--db", "x.db"], "Say which case: sim play NAME --db x.db (sim list"),
+        (["replay", "my.jsonl", "--db", "x.db"], "named by its id: see sim sessions --db x.db."),
+        (["report", "last", "--db", "x.db"], "to read and print: sim report last --output report.html --db x.db"),
         (["resume", "zzzz", "--plain"], "There is no session"),
         (["debrief", "zzzz"], "There is no session"),
         (["--db", "/no/such/folder/x.db", "debrief", "zzzz"], "/no/such/folder"),
@@ -49,34 +52,34 @@ def test_what_is_not_there_is_said_with_a_remedy_and_code_2(words: list[str], sa
     assert "\x07" not in done.stderr
 
 
-def test_mode_and_pace_that_do_not_go_together(sim: Sim) -> None:
-    done = sim("play", SMALL, "--plain", "--mode", "coach", "--pace", "standard", code=2)
+def test_mode_and_pace_that_do_not_go_together(here: Sim) -> None:
+    done = here("play", SMALL, "--plain", "--mode", "coach", "--pace", "standard", code=2)
     assert "coach is not played at standard pace" in done.stderr
 
 
-def test_a_folder_without_a_scenario(sim: Sim, tmp_path: Path) -> None:
-    assert "There is no `scenario.yaml` in this folder." in sim("play", str(tmp_path), "--plain", code=1).stderr
+def test_a_folder_without_a_scenario(here: Sim, tmp_path: Path) -> None:
+    assert "There is no `scenario.yaml` in this folder." in here("play", str(tmp_path), "--plain", code=1).stderr
 
 
-def test_a_scenario_with_errors_says_the_first_with_its_place(sim: Sim, tmp_path: Path) -> None:
+def test_a_scenario_with_errors_says_the_first_with_its_place(here: Sim, tmp_path: Path) -> None:
     (tmp_path / "scenario.yaml").write_text("format: 1\nscenario: x\ntitel: y\n")
-    done = sim("play", str(tmp_path), "--plain", code=1)
+    done = here("play", str(tmp_path), "--plain", code=1)
     assert "The first: scenario.yaml:" in done.stderr
     assert "sim check" in done.stderr
 
 
-@pytest.mark.parametrize("words", [[], ["play", SMALL], ["resume", "x"]])
+@pytest.mark.parametrize("words", [[], ["play", SMALL]])
 def test_without_a_terminal_the_app_says_what_works(words: list[str], sim: Sim) -> None:
     done = sim(*words, code=2)
     assert "--plain" in done.stderr
     assert done.stdout == ""
 
 
-def test_a_database_that_is_none_is_refused_and_left_alone(sim: Sim, tmp_path: Path) -> None:
+def test_a_database_that_is_none_is_refused_and_left_alone(here: Sim, tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear all, this is no database but a letter, and it is long enough to be looked at.\n" * 20)
     before = file.read_bytes()
-    done = sim("--db", str(file), "play", SMALL, "--plain", "--role", "cps", code=2)
+    done = here("--db", str(file), "play", SMALL, "--plain", "--role", "cps", code=2)
     assert "is not a database" in done.stderr
     assert file.read_bytes() == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,22 @@ def test_the_command_says_how_many_and_which_when_asked() -> None:
     assert "nothing to mend" in said.stderr
     assert "one act counts once, so the credit is the point. Which: --overlaps" in said.stderr
     listed = CliRunner().invoke(main, ["check", "night_at_the_duplex", "--overlaps"])
-    assert "  with_the_father, sign_plan: B-15\n" in listed.stderr
+    assert "  with_the_father, sign_plan: B-15\n" in listed.stdout
+    assert "counts once" not in listed.stderr
+    as_json = json.loads(CliRunner().invoke(main, ["check", "night_at_the_duplex", "--overlaps", "--json"]).stdout)
+    assert as_json["diagnostics"] == []
+    (one,) = [
+        each for each in as_json["overlaps"] if each["choice"] == "sign_plan" and each["scene"] == "with_the_father"
+    ]
+    assert one == {
+        "case": "night_at_the_duplex",
+        "scene": "with_the_father",
+        "choice": "sign_plan",
+        "dimension": "protocol",
+        "counted": ["B-15"],
+    }
+    assert len(as_json["overlaps"]) == sum(line.startswith("  ") for line in listed.stdout.splitlines())
+    assert json.loads(CliRunner().invoke(main, ["check", "night_at_the_duplex", "--json"]).stdout) == []
 
 
 def test_a_case_without_any_says_nothing(tmp_path: Path) -> None:

@@ -32,10 +32,12 @@ async def sitting(
     settings: Settings | None = None,
     live: bool = True,
     cases: Sequence[tuple[str, Reading]] = (),
+    database: str = "",
 ) -> str:
     """What is heard in *run* while *typed* is typed, line by line, each once a prompt waits; then the input ends.
 
-    `(empty)` is an empty line; `(wait 12)` lets twelve seconds pass on the wall. *cases*: those of the library.
+    `(empty)` is an empty line; `(wait 12)` lets twelve seconds pass on the wall. *cases*: those of the library; *database*: as in
+    `Ends`.
     """
     store = open_store(folder / "sessions.db")
     end, keys = os.pipe()
@@ -50,6 +52,7 @@ async def sitting(
         settings or Settings(),
         lambda _: None,
         lambda: 1,
+        database,
         manner=Manner(confirm=live),
         cases=lambda: cases,
     )

@@ -44,7 +44,7 @@ def test_what_is_unfinished_comes_first_then_the_cases_then_what_is_over() -> No
     rows = [row("aa", ended="2026-11-21T11:00:00Z"), row("bb", seconds=300)]
     found = entries(rows, [("case", SMALL_HOURS.scenario)])
     assert [(entry.what, entry.name) for entry in found] == [("resume", "bb"), ("play", "case"), ("past", "aa")]
-    assert found[0].words == "Resume Small hours, at 21:45, as Patrol officer. practice, standard."
+    assert found[0].words == "Resume Small hours, at 21:45, as Patrol officer. Practice, standard."
     assert "finished on 2026-11-21" in found[2].words
     assert heading(found, rows)[-1] == "Library: 1 unfinished session, 1 case and 1 session to look back on."
 
@@ -144,6 +144,14 @@ async def test_mode_pace_more_time_and_what_is_not_shown_are_set_before_it_begin
     assert began(tmp_path).seats[RoleId("police")].factor == 3
     assert began(tmp_path).seats[RoleId("police")].avoid == ("separation",)
     assert (began(tmp_path).mode, began(tmp_path).pace) == ("coach", "relaxed")
+
+
+async def test_who_asks_for_others_at_this_laptop_is_told_how_to_reach_the_same_sessions(tmp_path: Path) -> None:
+    async def run(ends: Ends) -> None:
+        await begin(ends, small(), role=RoleId("police"))
+
+    said = await sitting(tmp_path, ["others", "leave"], run, database=" --db ours.db")
+    assert "can play in the app: sim play --db ours.db, without --plain" in said
 
 
 async def test_who_listens_takes_longer_limits_with_one_word_and_is_told_how_to_keep_them(tmp_path: Path) -> None:

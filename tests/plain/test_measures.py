@@ -179,7 +179,7 @@ def test_a_debrief_that_nobody_types_in_holds_all_of_it() -> None:
 
 async def test_after_an_exam_a_critical_error_waits_for_a_person() -> None:
     said = await heard(["overview"], mode="exam")
-    assert "Not looked at by a person yet: sim rate says how." in said
+    assert "Not looked at by a person yet: sim rate --help says how." in said
     assert "Critical: Protocol adherence: failed until a person has looked at it. That goes for " in said
     assert "Team score: Protocol adherence: " in said
     assert said.count(" Failed until a person has looked at it.") >= 1

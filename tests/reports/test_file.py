@@ -72,6 +72,7 @@ def test_a_disk_that_fails_leaves_no_half_file(
         put(place, "new", "md", force=True)
     assert error.value.code == code
     assert str(place) in str(error.value)
+    assert error.value.args[0].endswith(".")  # before the remedy
     assert place.read_text() == "the old one"
     assert os.listdir(tmp_path) == ["a.md"]
 

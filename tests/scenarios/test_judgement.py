@@ -17,7 +17,7 @@ from scoring.sentences import day
 from scoring.walk import follow
 from sim.engine.book import Book, prepare
 from sim.engine.conditions import Happened, nodes
-from sim.engine.events import Done, Started, Told
+from sim.engine.events import DecisionClosed, Done, Started, Told
 from sim.engine.names import Second
 from sim.engine.seats import PlayerName, Seat, Setup
 from sim.format import Reading, open_scenario, shipped
@@ -151,6 +151,25 @@ def test_no_task_is_called_untested_whose_rule_somebody_broke(name: str) -> None
             assert task.met is False or bool(task.aside) == (task.name in broken)
             said.add((task.name, task.aside))
     assert name == TUTORIAL or ("B-14", "broken by a seat that it does not bind") in said
+
+
+def test_the_custody_test_is_on_record_if_its_ground_was_ticked_and_not_otherwise() -> None:
+    """The rule, the objective and the judge say the same of the form, whatever else is on it."""
+    seen = set()
+    for play in [rated(DUPLEX, "model", 7), *worse(DUPLEX)]:
+        ticked = {
+            item
+            for event in play.course.log
+            if isinstance(event, DecisionClosed) and event.scene == "custody_test"
+            for work in event.works
+            for item in work.items
+        }
+        on_record = "no_parent_able" in ticked
+        rule = {row.verdict for row in play.protocol if row.rule == "B-17"}
+        assert rule == ({"satisfied"} if on_record else {"violated"})
+        assert (play.rating("custody_test").proposed == "U") is not on_record
+        seen.add((on_record, bool(ticked)))
+    assert {(True, True), (False, True)} <= seen
 
 
 def test_every_critical_milestone_hangs_on_a_choice_that_the_model_does_not_take() -> None:

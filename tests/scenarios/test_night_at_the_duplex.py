@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 
 from scoring import score
-from sim.engine import Book, Seat, Setup, prepare, view
-from sim.engine.book import WORDS_A_MINUTE
+from sim.engine import Book, Seat, Setup, prepare
 from sim.engine.events import Called, DecisionClosed, DecisionOpened, InjectFired
-from sim.engine.names import RoleId, SceneId
+from sim.engine.names import FactId, RoleId, SceneId
 from sim.engine.scenario import Scenario
 from sim.engine.seats import PlayerName
 from sim.format import open_scenario, shipped
@@ -21,6 +21,8 @@ from sim.players import Run, make_player, rehearse, team
 ROLES = ("police", "cps", "medical")
 CITE = re.compile(r"[A-HK]-\d{2}[a-z]?")
 """A number of the domain reference: a protocol pack and a rule, or a behaviour of coordination."""
+EXCUSES = re.compile(r"\b(since|so that|because)\b|; ")
+"""Words by which a choice gives a reason for itself."""
 
 
 @cache
@@ -84,13 +86,13 @@ def test_eight_of_them_are_key_ones_at_which_the_seat_itself_decides(role: str, 
     assert len(key) >= 8
 
 
-STATED = {"police": 30, "cps": 35, "medical": 31}
+STATED = {"police": 32, "cps": 36, "medical": 34}
 """Minutes at standard pace with the computer's colleagues, as the head of `scenario.yaml` works them out."""
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_case_takes_as_long_as_it_says(role: str) -> None:
-    """The limits of a seat's decisions over the model path, and the reading of what comes in; two minutes either way.
+    """The limits of a seat's decisions over the model path, which count what comes in between; two minutes either way.
 
     What is said of the whole case is within five minutes of each seat: telling and asking have no limit, and are not in it.
     """
@@ -100,11 +102,7 @@ def test_the_case_takes_as_long_as_it_says(role: str) -> None:
     run = rehearse(made, Setup(1, {other: Seat(player=player) for other, player in mine.items()}), players)
     opened = [event for event in run.log if isinstance(event, DecisionOpened) and role in event.present]
     assert all(event.closes is not None for event in opened)
-    limits = sum((event.closes or 0) - event.at for event in opened)
-    look = view(run.state, RoleId(role))
-    texts = [case().facts[fact].text for message in look.messages if message.frm != role for fact in message.facts]
-    texts += [message.says for message in look.messages if message.frm != role] + [notice.text for notice in look.feed]
-    minutes = limits / 60 + sum(len(text.split()) for text in texts) / WORDS_A_MINUTE
+    minutes = sum((event.closes or 0) - event.at for event in opened) / 60
     assert abs(minutes - STATED[role]) <= 2
     assert abs(minutes - case().minutes) <= 5
 
@@ -218,3 +216,49 @@ def test_the_best_choice_is_not_told_by_its_length_or_its_place() -> None:
         places += next(iter(scene.choices)) == model
     assert longest <= len(scenes) / 3
     assert places <= len(scenes) / 2
+
+
+BY_TONE: dict[str, Callable[[str], float]] = {
+    "the longest list": lambda text: text.count(","),
+    "no reason given": lambda text: -len(EXCUSES.findall(text)),
+    "no reason given, then the longest list": lambda text: text.count(",") - 100 * bool(EXCUSES.search(text)),
+    "the shortest": lambda text: -len(text),
+    "the longest": len,
+}
+"""What somebody who knows tests and not the field would go by; of choices that are alike, they take any."""
+
+
+@pytest.mark.parametrize("tone", BY_TONE)
+def test_nor_by_its_tone(tone: str) -> None:
+    """A wrong choice may be a list of careful steps, and need not excuse itself: by chance one is right in three and a half."""
+    scenes = [scene.choices for scene in case().scenes.values() if len(scene.choices) > 2]
+    right = 0.0
+    for choices in scenes:
+        tones = {name: BY_TONE[tone](body.text[-1][1]) for name, body in choices.items()}
+        taken = [name for name, worth in tones.items() if worth == max(tones.values())]
+        right += sum(choices[name].model for name in taken) / len(taken)
+    assert right <= 0.4 * len(scenes)
+
+
+@pytest.mark.parametrize("report", ["hotline_report", "notify_cps"])
+def test_a_report_tells_somebody_something(report: str) -> None:
+    """What is called a report is one: CPS has heard of it afterwards."""
+    reports = [
+        (name, choice, body)
+        for name, scene in case().scenes.items()
+        for choice, body in scene.choices.items()
+        if report in {act.activity for act in (*body.start.does, *body.end.does)}
+    ]
+    assert len(reports) >= 3
+    for name, choice, body in reports:
+        told = [telling for telling in (*body.start.tells, *body.end.tells) if telling.to == "cps"]
+        assert any(telling.facts for telling in told), f"{name}.{choice}"
+
+
+def test_whoever_would_tell_of_her_chart_is_asked_on_which_ground() -> None:
+    """And of the grounds that are offered none is one for police or CPS."""
+    chart = case().facts[FactId("mother_chart")]
+    assert set(chart.keep_from) == {"police", "cps"}
+    assert chart.lawful
+    assert not chart.lawful.keys() & set(chart.keep_from)
+    assert len(chart.tempting) >= 2

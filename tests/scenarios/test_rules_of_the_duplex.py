@@ -13,8 +13,10 @@ from scoring.conformance import Checker, trace
 from scoring.decisions import judge
 from scoring.walk import follow
 from sim.engine import Seat, Setup, prepare
+from sim.engine.conditions import Condition
 from sim.engine.names import SceneId
 from sim.engine.parties import bindings, parties
+from sim.engine.scenario import Cases, Credit, Destination, Dimension, Goto
 from sim.engine.seats import PlayerName
 from sim.format import open_scenario, shipped
 from sim.players import rehearse, team
@@ -128,6 +130,36 @@ def test_a_critical_error_never_pays_by_the_scene_in_which_it_is_mended(scene: s
 
     for dimension, model in worth(scene).items():
         assert worth(scene, error)[dimension] + worth(mending)[dimension] <= 0.7 * model
+
+
+@pytest.mark.parametrize(
+    ("scene", "detour"),
+    [
+        ("huddle", "ladder"),
+        ("who_talks_first", "sergeant_and_supervisor"),
+        ("meeting", "by_the_book"),
+        ("which_way", "signing"),
+    ],
+)
+def test_a_way_round_is_never_worth_more_than_the_way(scene: str, detour: str) -> None:
+    """A scene that is only come to without the best answer adds to what there is to earn; together it must not be more."""
+
+    def worth(credit: Cases[Credit]) -> dict[Dimension, float]:
+        return credit[-1][1].points if credit else {}
+
+    body = CASE.scenes[SceneId(scene)]
+    (settled,) = (worth(one.credit) for one in CASE.scenes[SceneId(detour)].choices.values() if one.model)
+    (model,) = (worth(one.credit) for one in body.choices.values() if one.model)
+    ways = [*body.choices.values(), *filter(None, (body.if_deadlock, body.if_no_answer, body.no_show))]
+    leading = [way for way in ways if detour in {str(to.scene) for _, to in _destinations(way.goto)}]
+    assert len(leading) >= 2
+    for way in leading:
+        for dimension, most in model.items():
+            assert worth(way.credit).get(dimension, 0) + settled[dimension] < most
+
+
+def _destinations(goto: Goto) -> tuple[tuple[Condition | None, Destination], ...]:
+    return (*goto.all, *(case for cases in goto.by_role.values() for case in cases))
 
 
 def test_what_the_case_could_test_is_tested_in_some_play() -> None:

@@ -463,7 +463,7 @@ def test_no_row_is_without_whose_it_is_and_the_decision_that_counts_it_is_named(
     row = only(acted(walk(SUSPECT, TELL)), pack(rule("X-01", response("suspicion", "hotline_report", 1800))))
     mine = msgspec.structs.replace(row, charged=("cps", "police"), roles=("cps", "police"))
     assert whose(mine, voice) == "CPS and you"
-    assert whose(msgspec.structs.replace(mine, charged=()), voice) == "binds CPS and you, charged to nobody"
+    assert whose(msgspec.structs.replace(mine, charged=()), voice) == "binds CPS and you, and nobody is charged"
     assert whose(msgspec.structs.replace(mine, charged=(), roles=()), voice) == "binds nobody here"
     counted = msgspec.structs.replace(mine, counted_by="door", scored=False, why_unscored=COUNTED)
     assert (

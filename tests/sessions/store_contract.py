@@ -173,8 +173,11 @@ class StoreContract:
         assert store.find("last") == "bcdmnpqr"
 
     def test_an_empty_store_has_no_last_session(self, store: SessionStore) -> None:
-        with pytest.raises(NoSuchSession):
-            store.find("last")
+        for name in ("last", "bcd"):
+            with pytest.raises(NoSuchSession, match="There is no session yet") as raised:
+                store.find(name)
+            assert raised.value.hint is not None
+            assert raised.value.hint.startswith("Begin one with: sim play NAME")
 
     @pytest.mark.parametrize(
         ("prefix", "code"),
@@ -376,6 +379,7 @@ class StoreContract:
         created(store)
         created(store, "mnpqrstv")
         card = {"conditions": "standard", "provisional": True, "roles": {"police": {"x": 0.5}}, "items": [1, 2]}
+        card |= {"critical": [{"id": "left_alone"}]}
         for session, scoring, held in (("bcdfghjk", 2, card), ("bcdfghjk", 1, {}), ("mnpqrstv", 1, card)):
             store.keep_result(
                 session, Result(scoring=scoring, semantics=1, scenario="a", log="b", views="c", made="now", card=held)
@@ -387,8 +391,9 @@ class StoreContract:
             conditions="standard",
             provisional=True,
             roles={"police": {"x": 0.5}},
+            critical=[{"id": "left_alone"}],
         )
-        bare = msgspec.structs.replace(top, scoring=1, conditions="", provisional=False, roles=None)
+        bare = msgspec.structs.replace(top, scoring=1, conditions="", provisional=False, roles=None, critical=None)
         assert store.headlines() == [bare, top, msgspec.structs.replace(top, session="mnpqrstv", scoring=1)]
 
     # --- time

@@ -19,7 +19,7 @@ from sim.format import Reading, read_files
 from sim.format.cleaning import harmful
 from sim.sessions import BundleFault, ManualWall, SessionStore, open_record, start
 from sim.sessions.bundle import bundle_lines, event_lines, parse, read_bundle
-from sim.sessions.lines import harmless, to_event, to_line
+from sim.sessions.lines import harmless, hashed, to_event, to_line
 from sim.sessions.recount import Finding, recount, redecide
 from tests.format.house import HOUSE
 from tests.sessions.session_cases import TWO_DOORS, reading, scenario
@@ -108,6 +108,29 @@ async def test_a_plain_log_is_the_record_and_nothing_else(store: SessionStore) -
     lines = list(event_lines(store, session))
     assert [json.loads(line)["seq"] for line in lines] == list(range(1, len(lines) + 1))
     assert parse([line.encode() for line in lines], "log").log == store.log(session)
+
+
+async def test_no_line_has_a_key_twice_and_those_that_had_are_read(store: SessionStore, tmp_path: Path) -> None:
+    """The first versions wrote the number of the rules before the beginning, too, which has it as a field."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs)
+        return dict(pairs)
+
+    session = await played(store)
+    lines = list(bundle_lines(store, session))
+    assert sum("event" in json.loads(line, object_pairs_hook=once) for line in lines) == len(store.log(session))
+    log = store.log(session)
+    old = [hashed(event) for event in log]
+    assert old[0].count('"semantics"') == 2
+    assert parse([line.encode() for line in old], "log").log == log
+    assert verdicts(counted(store, session, log=parse([line.encode() for line in old], "log").log))["log"]
+
+    class Kept:
+        def lines(self, session: str) -> list[str]:
+            return old
+
+    assert list(event_lines(Kept(), session)) == [to_line(event) for event in log]  # type: ignore[arg-type]
 
 
 def put(lines: list[bytes], line: bytes) -> list[bytes]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sim.engine import SEMANTICS, Seat, Setup, prepare, submit
 from sim.engine.commands import Choose
 from sim.engine.events import Began, Paused
 from sim.engine.names import ChoiceId, DecisionId, RoleId
+from sim.engine.scenario import NOTHING
 from sim.format import read, read_files
 from sim.format.reading import digest_of
 from sim.sessions import (
@@ -34,7 +36,7 @@ from sim.sessions import (
     standing,
     start,
 )
-from sim.sessions.pins import sealed
+from sim.sessions.pins import sealed, unsealed
 from tests.sessions.session_cases import TWO_DOORS, reading
 
 POLICE, CPS = RoleId("police"), RoleId("cps")
@@ -254,7 +256,7 @@ def test_editing_the_folder_changes_no_old_session(store: SessionStore, tmp_path
 
 def forgotten() -> None:
     """Let the next one read the text anew, as another process would."""
-    catalogue._kept.cache_clear()
+    catalogue._known.clear()
 
 
 def test_a_text_that_was_changed_in_the_database_is_noticed(store: SessionStore) -> None:
@@ -282,6 +284,31 @@ def test_a_text_that_a_later_version_refuses_is_played_as_it_was_read(store: Ses
     store._db.execute("update sessions set digest = ?", (digest,))  # type: ignore[attr-defined]
     forgotten()
     assert resume(store, session.id).brief(POLICE).title == "Two doors"
+
+
+def spelt_out(value: Any) -> Any:
+    """*value* with every field of it, those that are as usual too."""
+    if isinstance(value, msgspec.Struct):
+        return {"type": value.__struct_config__.tag} | {
+            name: spelt_out(getattr(value, field))
+            for field, name in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        }
+    if isinstance(value, dict):
+        return {key: spelt_out(each) for key, each in value.items()}
+    return [spelt_out(each) for each in value] if isinstance(value, tuple) else value
+
+
+def test_what_is_as_usual_is_not_kept_and_is_read_where_an_older_version_kept_it() -> None:
+    scenario = reading().scenario
+    assert scenario is not None
+    kept = sealed("digest", scenario)
+    found = unsealed("digest", kept)
+    assert found == scenario
+    starts = [choice.start for scene in found.scenes.values() for choice in scene.choices.values()]
+    assert any(start is NOTHING for start in starts)
+    body = msgspec.msgpack.encode(spelt_out(scenario))
+    assert len(body) > len(kept)
+    assert unsealed("digest", sha256(b"digest" + body).digest() + body) == scenario
 
 
 def test_a_compiled_scenario_that_was_changed_in_the_database_does_not_count(store: SessionStore) -> None:

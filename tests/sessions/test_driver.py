@@ -276,6 +276,19 @@ def test_computers_who_agree_among_themselves_wait_for_advice_too() -> None:
     assert drive.events(DecisionClosed)[-1].how == "chosen"
 
 
+@pytest.mark.parametrize("decides", ["{together: [cps, medical]}", "{together: [police, cps]}"])
+def test_computers_beside_a_person_wait_half_the_limit_at_most(decides: str) -> None:
+    """Half the limit, and not the whole: who thinks for long still hears their partners, with time left for it."""
+    drive = Drive(advice(decides))
+    closes = drive.decision().closes
+    assert closes is not None
+    drive.move(closes // 2 - 1)
+    assert drive.events(Picked) == []
+    drive.move(1)
+    assert {pick.at for pick in drive.events(Picked)} == {closes // 2}
+    assert closes // 2 < closes
+
+
 # --- rule 6: paces
 
 

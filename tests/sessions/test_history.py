@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from scoring import SCORING_VERSION
+from scoring import SCORING_VERSION, CriticalError
 from sim.engine.names import RoleId
 from sim.engine.seats import Seat, Setup
 from sim.sessions import ManualWall, Past, Result, begin_session, comparable, finished, others, start
 from sim.sessions.catalogue import ME, fork
 from sim.sessions.history import NOT_SHOWN
+from sim.sessions.judgements import judge
 from sim.sessions.sqlite import SqliteStore
 from tests.sessions.session_cases import reading
 
@@ -86,6 +87,45 @@ async def test_scores_of_workshops_and_exams_are_not_ones_own_to_look_at(mode: s
     scored(store, await over(store, 1_000.0, mode=mode))
     (past,) = finished(store)
     assert past.marks == {}
+
+
+ALONE = {
+    "id": "left_alone",
+    "text": "Nobody came.",
+    "at": 60,
+    "events": [1],
+    "dimension": "protocol",
+    "roles": ["police"],
+}
+
+
+@pytest.mark.parametrize(
+    ("mode", "roles", "found", "standing"),
+    [
+        ("mock", ["police"], None, "unconfirmed"),
+        ("mock", ["police"], True, "failed"),
+        ("mock", ["police"], False, "counts"),
+        ("mock", ["cps"], True, "counts"),  # another seat's
+        ("practice", ["police"], True, "counts"),  # a thing to learn from, and never a fail
+    ],
+)
+async def test_a_critical_error_fails_its_dimension_beside_the_figure(
+    mode: str, roles: list[str], found: bool | None, standing: str, store: SqliteStore
+) -> None:
+    session = await over(store, 1_000.0, mode=mode)
+    scored(store, session, CARD | {"critical": [ALONE | {"roles": roles}]})
+    if found is not None:
+        errors = msgspec.convert([ALONE | {"roles": roles}], list[CriticalError])
+        judge(store, session, errors, "left_alone", confirmed=found, reason="I saw it.", by="examiner")
+    (past,) = finished(store)
+    assert (past.marks["protocol"].share, past.marks["protocol"].standing) == (0.75, standing)
+    assert past.marks["coordination"].standing == "counts"
+
+
+@pytest.mark.parametrize("critical", [3, [3], [{"id": "left_alone"}]])
+async def test_critical_errors_of_another_kind_are_no_score(critical: Any, store: SqliteStore) -> None:
+    scored(store, await over(store, 1_000.0, mode="mock"), CARD | {"critical": critical})
+    assert finished(store)[0].marks == {}
 
 
 def past(session: str, **changes: Any) -> Past:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tests.tui.cast import Cast, Event
 from tests.tui.film import film
 from tests.tui.stage import key_of
-from tests.tui.terminal import Terminal, installed
+from tests.tui.terminal import AFTER_ESC, Terminal, installed
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 CAST, FILM = PICTURES / "play.cast", PICTURES / "recording.svg"
@@ -83,7 +83,7 @@ def record() -> Cast:
 
         def keep() -> None:
             nonlocal kept
-            terminal.settle()
+            terminal.settle(AFTER_ESC)
             written = terminal.bytes[kept:].decode("utf-8")  # settled: no sign is cut in two
             kept = len(terminal.bytes)
             events.append(Event(round(now, 2), "o", written))

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from scoring import CriticalError
 from sim.engine.commands import Choose
 from sim.engine.names import RoleId
+from sim.engine.scenario import Dimension
 from sim.format import open_scenario
 from sim.sessions import ManualWall, Session, SessionStore, open_store, start
+from sim.tui.screens.faults import Faults
 from tests.tui.stage import CASE
 
 NOON = 1_772_712_000.0
@@ -44,6 +49,11 @@ def shelf(folder: Path) -> Mapping[str, Path]:
         "small_hours": Path(CASE),
         "way_in": case(folder, "way_in", "The way in", kind="tutorial", summary="Every key, when you need it."),
     }
+
+
+def faults(folder: Path) -> Faults:
+    """What is wrong with the broken case of the shelf in *folder*, which is not named: where it lies is another place each time."""
+    return Faults("broken", open_scenario(folder / "broken"))
 
 
 class Past:
@@ -93,6 +103,18 @@ class Past:
                 score["share"] = None if percent is None else percent / 100
                 score["coverage"] |= {"opportunities": judged + 3, "judged": judged, "not_tested": 3}
         self.store.keep_result(session, result)
+
+    def errs(self, session: str, *dimensions: Dimension) -> list[CriticalError]:
+        """Store a critical error in each of *dimensions* for *session*, called as these are, by all its seats."""
+        (result,) = self.store.results(session)
+        roles = tuple(RoleId(role) for role in result.card["roles"])
+        found = [
+            CriticalError(id=name, text="Nobody came.", at=60, events=(1,), dimension=name, roles=roles)
+            for name in dimensions
+        ]
+        result.card["critical"] = msgspec.to_builtins(found)
+        self.store.keep_result(session, result)
+        return found
 
     async def over(self, session: Session) -> str:
         """Close it; a day passes."""

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,6 +23,13 @@ def installed() -> list[str]:
     """The command as it is installed beside this interpreter; or the same through the interpreter."""
     command = Path(sys.executable).with_name("sim")
     return [str(command)] if command.exists() else [sys.executable, "-m", "sim"]
+
+
+MOMENT = 0.05 if Path("/proc/self/stat").exists() else 0.15
+"""Wall seconds of silence after which nothing more is expected; shorter where it can be seen whether a program is at work."""
+
+AFTER_ESC = 0.15
+"""The same after Esc, which an app holds back for a tenth of a second: it may be the beginning of another key."""
 
 
 class Terminal:
@@ -74,11 +82,19 @@ class Terminal:
             assert self._read(), f"seen to the end: {words}\n{self.see()}"
         return self.see()
 
-    def settle(self) -> str:
-        """Read until nothing comes for a moment; the screen then."""
-        while self._read(0.15, may_be_silent=True):
+    def settle(self, moment: float = MOMENT) -> str:
+        """Read until nothing comes for a *moment* (seconds) while the program waits for something; the screen then."""
+        while self._read(moment, may_be_silent=True) or self._is_busy():
             pass
         return self.see()
+
+    def _is_busy(self) -> bool:
+        """Does the program work, or would it if it had its turn? False where nobody says so: there a moment is long enough."""
+        for status in Path(f"/proc/{self._child.pid}/task").glob("*/stat"):
+            with suppress(OSError):
+                if status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] in ("R", "D"):
+                    return True
+        return False
 
     def end(self) -> str:
         """Read until the program has ended; the screen then."""

@@ -114,6 +114,7 @@ async def test_a_workshop_is_set_up_for_several_and_ends_without_points_or_names
             await step(here)
         assert "Whose seat do you look back from?" in here.see()
         assert "█" not in here.see()
+        assert "score" not in here.see()
         seen = flat(await here.press("1", "enter", "enter"))
         assert "This is a workshop" in seen
         assert "points" not in seen.replace("without points", "").replace("your points", "")
@@ -255,6 +256,27 @@ async def test_the_turn_is_said_and_one_can_still_tell_before_handing_over(tmp_p
         await here.press("enter", "enter")
         assert here.play.role == POLICE
         assert "An aunt ten minutes away is known and cleared." in everything(here)
+
+
+async def test_who_has_picked_while_it_is_anothers_turn_reads_all_that_can_be_done(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        await share(here)
+        for _ in range(20):
+            screen = here.app.screen
+            if isinstance(screen, Play) and screen.turn and screen.view.decision is not None:
+                break
+            await step(here)
+        assert here.play.role == CPS
+        assert (
+            "you can tell (t), ask (a) or pick another first. Enter on the same again hands over, and so does h."
+            in flat(here.see())
+        )
+        seen = await here.press("2")
+        assert "Enter take it  h hand over  t tell" in seen
+        assert "You picked 2" in flat(await here.press("enter"))  # another: nothing is handed over
+        await here.press("enter")
+        assert isinstance(here.app.screen, Curtain)
+        assert "Enter hand over  Esc close" in await here.press("o")
 
 
 async def test_a_limit_does_not_run_while_the_laptop_is_elsewhere(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -10,16 +11,19 @@ from time import perf_counter
 import msgspec
 import pytest
 
-from scoring import SCORING_VERSION
+from scoring import SCORING_VERSION, sharing
 from sim.engine import SEMANTICS
 from sim.sessions import Kept, Result
 from sim.sessions.pins import digest_of_packs
 from sim.sessions.results import log_digest
-from sim.tui.debrief import marks
+from sim.tui.debrief import lanes, marks
 from sim.tui.debrief.decisions import Decisions
+from sim.tui.debrief.knowledge import Knowledge
 from sim.tui.debrief.lookback import Dated, Lookback
-from sim.tui.debrief.messages import passing
+from sim.tui.debrief.messages import TITLES, passing
 from sim.tui.debrief.notes import notes
+from sim.tui.debrief.overview import Overview
+from sim.tui.debrief.part import Part
 from sim.tui.debrief.review import looking
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.feedback import Feedback
@@ -150,6 +154,18 @@ async def test_a_click_on_a_bar_opens_its_items(tmp_path: Path) -> None:
             assert title in seen.splitlines()[0]
             assert ("The team" in seen.splitlines()[0]) is (title == "Coordination")
             await here.press("escape")
+
+
+async def test_a_page_that_is_never_told_its_size_looks_as_it_should(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is mounted while a screen is seen is not always told: on a busy machine the team stood below the role."""
+    for page in (Overview, Knowledge):
+        monkeypatch.delattr(page, "on_resize")
+    async with debriefed(tmp_path, look_back(), WIDE) as here:
+        assert re.search("Coordination .* Coordination", here.see())  # one's own, and beside it the team's
+        seen = await here.press("3")
+        assert lanes.legend(WIDE[0] - Part.GUTTERS).plain.strip() in seen
 
 
 async def test_timeline_and_list_point_at_the_same_decision(tmp_path: Path) -> None:
@@ -365,3 +381,7 @@ async def test_a_log_that_can_not_be_scored_leads_home_with_the_reason(tmp_path:
         await here.still()
         assert not isinstance(here.app.screen, Debrief)
         assert "cannot be looked back on" in flat(here.see())
+
+
+def test_every_kind_of_line_about_sharing_has_a_title_on_the_page() -> None:
+    assert {head for heads in TITLES.values() for head in heads} == set(sharing.HEADS)

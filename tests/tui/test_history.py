@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.sessions import ManualWall, SessionStore, open_store
+from sim.sessions.judgements import judge
 from sim.settings import Settings
 from sim.tui.app import Home
 from sim.tui.screens.debrief import Debrief
@@ -98,6 +99,28 @@ async def test_in_words_each_play_has_its_day_its_mode_and_its_coverage(tmp_path
         seen = flat(await here.press("h", "v"))
         for words in ("23 Feb (coach, approved conditions, ended early): 20%, 8 of 11 judged", "85%, 11 of 14 judged"):
             assert words in seen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_critical_error_stands_beside_the_figure_that_it_fails(size: tuple[int, int], tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.scores(await past.plays(1, "police"), 40, 50, 60)
+    session = await past.plays(1, "police", mode="mock", pace="standard")
+    past.scores(session, 85, 100, 70)
+    errors = past.errs(session, "protocol", "coordination")
+    judge(past.store, session, errors, "protocol", confirmed=True, reason="I saw it.", by="examiner")
+    async with stage(tmp_path, Home(), store=past.store, wall=ManualWall(NOON), size=size) as here:
+        compare(f"history/failed-{size[0]}x{size[1]}", seen := await here.press("h"))
+        assert "70%, failed" in seen
+        assert "Critical error. Coordination: failed until a person has looked at it." in seen
+        assert "Critical error. Protocol adherence: failed, and a person has confirmed it." in seen
+        seen = flat(await here.press("v", "tab", "end"))
+        assert "70%, 8 of 11 judged; failed, and a person has confirmed it." in seen
+        seen = await here.press("v", "down")  # the earlier play: its own figures, and the cross below the later dot
+        assert "60%, 8 of 11 judged" in seen
+        assert "Critical error" not in seen
+        assert "below a dot" in seen
+    past.store.close()
 
 
 async def test_a_case_that_has_changed_in_between_is_not_compared(tmp_path: Path) -> None:

@@ -71,6 +71,16 @@ async def test_without_a_tutorial_the_welcome_says_how_to_begin(tmp_path: Path) 
         assert "Choose a case with the arrow keys, then press Enter." in here.see()
 
 
+async def test_the_way_out_for_a_screen_reader_reaches_the_same_database(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        assert "Screen reader? Press q, then type: sim play --plain\n" in "\n".join(
+            map(str.rstrip, here.see().split("\n"))
+        )
+        here.app.database = " --db '/home/ann/our sessions.db'"
+        seen = flat(await here.press("h", "q"))
+        assert "Screen reader? Press q, then type: sim play --plain --db '/home/ann/our sessions.db'" in seen
+
+
 async def test_the_tutorial_stands_first_until_it_was_played_to_its_end(tmp_path: Path) -> None:
     cases = shelf(tmp_path)
     past = Past(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from sim.sessions import WashCard
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.washing import Handing, Washing
-from tests.tui.hindsight import debriefed, kept, look_back
+from tests.tui.hindsight import debriefed, kept, look_back, rehearsed
 from tests.tui.stage import NARROW, WIDE, compare, flat
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
@@ -34,8 +34,10 @@ async def test_nobody_sees_what_another_has_written_before_all_have(size: tuple[
         compare(f"hot-wash-sheet-{name}", here.see())
         if size == WIDE:
             return  # what follows is the same at every size
+        here.app.copy_to_clipboard("Too many calls")  # as cutting a line does
         seen = await here.press("enter", "escape")
         assert isinstance(here.app.screen, Handing)
+        assert here.app.clipboard == ""  # the next one could paste what this one has written
         assert "1 person has written" in seen
         seen = await here.press("enter")
         assert "We spoke" not in seen
@@ -106,7 +108,7 @@ async def test_the_curtain_does_not_fall_at_a_key_pressed_twice(tmp_path: Path) 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_cards_are_put_in_groups_renamed_merged_and_deleted(size: tuple[int, int], tmp_path: Path) -> None:
-    back = look_back()
+    back = look_back(rehearsed(player="model"))  # no dice: the clock that is seen is no matter of chance
     async with debriefed(tmp_path, back, size, keeps=True) as here:
         assert back.after is not None
         for card in CARDS:

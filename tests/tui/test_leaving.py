@@ -105,7 +105,7 @@ async def test_another_program_resumes_what_this_one_left(tmp_path: Path) -> Non
 async def test_resuming_what_is_not_there_says_so_on_the_first_screen(tmp_path: Path) -> None:
     async with stage(tmp_path, Resume("nothing")) as here:
         assert isinstance(here.app.screen, HomeScreen)
-        assert "nothing" in here.see()
+        assert "There is no session yet" in here.see()
 
 
 async def test_stepping_out_gives_the_seat_away_and_shows_where_to_find_somebody(tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ async def test_in_a_workshop_one_asks_for_ones_own_points_and_puts_them_away_aga
 def test_a_rule_that_came_out_alike_for_several_children_stands_once() -> None:
     said = protocol.told(measured()).plain
     assert said.count("Who suspects harm reports it.") == 1
-    assert "H-1 · major · you · children A and B · certain at 21:46" in said
+    assert "H-1 · major · you · about children A and B · certain at 21:46" in said
     assert "Rules: 1 broken, 1 still open and 1 kept. 1 not tested." in said
 
 

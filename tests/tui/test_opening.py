@@ -57,7 +57,7 @@ async def test_a_session_that_is_not_there_is_said_on_the_first_screen(tmp_path:
     async with stage(tmp_path, Resume("nothing")) as here:
         assert isinstance(here.app.screen, HomeScreen)
         seen = here.see()
-        assert "nothing" in seen
+        assert "There is no session yet" in seen
         assert "Small hours" in seen
 
 

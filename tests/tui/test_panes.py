@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.tui.content import page
 from sim.tui.play.feed import came
-from sim.tui.widgets.cards import Card, Cards
+from sim.tui.widgets.cards import KEPT, Card, Cards
 from sim.tui.widgets.known import Known
 from sim.tui.widgets.talks import Talks
 from tests.tui.panes import CPS, NAMES, NURSE, POLICE, Bench, asked, bench, fact, read_back, told, view
@@ -148,9 +148,26 @@ async def test_only_what_is_new_is_laid_out_and_only_what_is_in_sight_is_drawn()
         cards.offer(many)
         await pilot.pause()
         before = dict(cards.drawn)
-        assert sum(bool(drawn.lines) for drawn in before.values()) <= 11
+        assert len(cards.lines) <= 11
         cards.offer([*many, Card("new", page("new"))])
         assert all(cards.drawn[card.id] is before[card.id] for card in many)
+
+
+async def test_what_was_scrolled_through_is_not_kept_drawn_and_looks_the_same_when_it_comes_back() -> None:
+    cards = Cards()
+    async with bench(cards) as (app, pilot):
+        cards.offer(some(200))
+        cards.focus()
+        await pilot.press("home")
+        first = app.see()
+        drawn = []
+        for _ in range(25):
+            cards.action_move(8)
+            await pilot.pause()
+            drawn.append(len(cards.lines))
+        assert max(drawn) <= KEPT * cards.size.height
+        await pilot.press("home")
+        assert app.see() == first
 
 
 async def test_resizing_wraps_anew_and_keeps_the_cursor_in_sight() -> None:

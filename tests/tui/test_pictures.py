@@ -222,7 +222,7 @@ async def test_what_if_ratings_and_hot_wash(tmp_path: Path) -> None:
         await here.press("escape", "7")
         assert back.after is not None
         assert back.after.rate(
-            back.card.ratings, back.card.ratings[0].objective, "M", "CPS heard it after 20 minutes.", ""
+            back.card.ratings, back.card.ratings[0].objective, "M", "The nurse heard it half an hour later.", ""
         )
         assert back.after.rate(back.card.ratings, back.card.ratings[2].objective, "M", "", "")
         await here.press("6", "7")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import yaml
 
-from sim.sessions import open_store
+from sim.sessions import default_path, open_store
 from sim.sessions.ratings import confirmations
 from tests.tui.payloads import MARKUP, PAYLOADS, RAW
 from tests.tui.stage import CASE
-from tests.tui.terminal import Terminal, installed
+from tests.tui.terminal import AFTER_ESC, Terminal, installed
 
 ENTER, ESC, RIGHT, END, F1 = "\r", "\x1b", "\x1b[C", "\x1b[F", "\x1bOP"
 PASTED = f"\x1b[200~{' '.join(PAYLOADS)}\x1b[201~"
@@ -165,14 +165,14 @@ MAPS_OF_WORDS = {"topics", "bases", "glossary", "message", "text"}
 
 def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp_path: Path) -> None:
     path = hostile(tmp_path)
-    database = tmp_path / "sessions.db"
-    with Terminal([*installed(), "--db", str(database), "play", str(path), "--role", "police"], home) as terminal:
+    database = default_path()  # another one would be named on the first screen, which has more to show here than lines
+    with Terminal([*installed(), "play", str(path), "--role", "police"], home) as terminal:
 
         def walk(*keys: str) -> str:
             for key in keys:
                 terminal.press(key)
                 if key == ESC:
-                    terminal.settle()
+                    terminal.settle(AFTER_ESC)
             return terminal.settle()
 
         terminal.wait_for("Enter begin")
@@ -226,9 +226,8 @@ def test_hostile_text_reaches_the_terminal_as_text_or_not_at_all(home: Path, tmp
             connection.execute("update sessions set title = ?", (" ".join(PAYLOADS),))
         connection.close()
         walk("h", END, "v", ESC, "?", ESC)
-        seen = " ".join(terminal.see().split())
         for markup in MARKUP:
-            assert markup in seen, f"{markup} is not shown as it stands"
+            terminal.wait_for(markup)  # as it stands
         walk(END, ENTER, ESC)
         walk("q")
         terminal.end()
@@ -258,7 +257,7 @@ def test_hostile_names_and_contacts_reach_the_terminal_as_text_or_not_at_all(hom
         terminal.press(END)
         terminal.settle()
         terminal.press(ESC)
-        terminal.settle()
+        terminal.settle(AFTER_ESC)
         terminal.press("w", "1", ENTER)
         terminal.wait_for("Who plays Investigator?")
         terminal.press(PASTED, ENTER)

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.settings import Settings
+from sim.tui import trouble
 from sim.tui.app import Begin, Home
+from sim.tui.screens.sorry import Sorry
+from tests.tui.picture import dump
+from tests.tui.shelves import faults, shelf
 from tests.tui.stage import CASE, GOLDEN, NARROW, WIDE, Stage, compare, key_of, stage
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
@@ -42,6 +47,31 @@ async def test_the_way_to_a_case(size: tuple[int, int], tmp_path: Path) -> None:
         await album.shows("briefing")
         await album.shows("briefing-below", "end")
         await album.shows("help", "question_mark")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_lies_over_a_screen_and_a_case_with_errors(size: tuple[int, int], tmp_path: Path) -> None:
+    async with stage(tmp_path, Home(), size=size, cases=shelf(tmp_path)) as here:
+        album = Album(here, size)
+        await album.shows("palette", "ctrl+p", *"bell")
+        await album.shows("jump", "escape", "ctrl+o")
+        await here.press("escape")
+        await here.app.push_screen(faults(tmp_path))
+        await album.shows("faults")
+        await here.press("escape")
+        short = (size[0], 23) if size == WIDE else (79, size[1])
+        await here.pilot.resize_terminal(*short)
+        await here.still()
+        await here.still()
+        compare(f"too-small-{album.size}", here.see())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_screen_after_a_crash(size: tuple[int, int], home: Path) -> None:
+    app = Sorry(trouble.words("k3f9t2mq", Path("/state/reports/1.txt")), Settings())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        compare(f"crash-{size[0]}x{size[1]}", dump(app))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -121,6 +121,44 @@ async def test_a_dialog_is_as_it_was(tmp_path: Path) -> None:
         assert isinstance(here.app.screen, Play)
 
 
+async def test_what_is_being_told_when_the_window_shrinks_is_sent_when_the_case_goes_on(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "police", "practice", "standard")) as here:
+        await here.press("enter")
+        play, before = here.play, here.play.clock
+        await here.press("t", "enter", "space", "down", "space")
+        seen = flat(await resized(here, (60, 20)))
+        assert "What is open here stays; when it is closed, p goes on." in seen
+        assert "Whom do you tell?" not in seen
+        await here.press("enter", "escape", "p")
+        assert before.left is not None
+        await here.pass_time(before.left + 300)
+        seen = await resized(here, (80, 24))
+        assert "2  [x] Nurse" in seen
+        seen = await here.press("enter")
+        assert "The case is paused" in seen
+        assert "Enter go on, and send it  Esc not yet" in seen
+        seen = await here.press("escape")  # nothing that was put together is lost
+        assert "✓ Two small children are alone in the flat." in seen
+        assert "1  [x] Investigator" in seen
+        assert "2  [x] Nurse" in seen
+        assert play.view.paused
+        assert "told" not in {message.kind for message in play.view.messages}
+        await here.press("enter", "enter")
+        assert here.play is play
+        assert not play.view.paused
+        assert {message.to for message in play.view.messages if message.kind == "told"} == {("cps",), ("medical",)}
+        assert play.clock == before
+
+
+async def test_what_is_being_told_while_somebody_looks_at_support_is_kept(tmp_path: Path) -> None:
+    async with stage(tmp_path, Begin(CASE, "police", "practice", "standard")) as here:
+        await here.press("enter", "t", "enter", "space", "f1", "escape")
+        assert isinstance(here.app.screen, Steps)
+        assert "not sent yet" in await here.press("enter")
+        await here.press("enter")
+        assert [message.kind for message in here.play.view.messages] == ["told"]
+
+
 async def test_what_was_being_written_is_kept(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
         await here.press("n")
@@ -187,9 +225,9 @@ async def test_the_symbols_change_at_once(tmp_path: Path) -> None:
 
 
 async def test_however_long_a_scene_is_all_its_choices_are_in_sight(tmp_path: Path) -> None:
-    async with stage(tmp_path, Begin("night_at_the_duplex", "cps", "practice", "untimed"), size=NARROW) as here:
+    async with stage(tmp_path, Begin("night_at_the_duplex", "medical", "practice", "untimed"), size=NARROW) as here:
         await here.press("enter")
-        while (decision := here.play.view.decision) is None or decision.scene != "three_views":
+        while (decision := here.play.view.decision) is None or decision.scene != "bedside":
             await here.press(*(("1", "enter") if decision is not None else ("enter",)))
         seen = here.see()
         assert all(f"\n    {choice.key}  " in seen for choice in decision.choices)

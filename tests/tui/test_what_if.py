@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from sim.engine.events import TimePassed
 from sim.engine.names import ChoiceId
 from sim.sessions import SessionError, open_record, open_store
 from sim.sessions.branch import CalledOff
@@ -129,7 +130,12 @@ async def test_one_plays_on_oneself_and_compares_both_when_it_is_over(tmp_path: 
 
 def test_another_session_is_compared_from_where_they_part(tmp_path: Path) -> None:
     back = look_back()
-    half = len(back.log) // 2
+    whole = [
+        place
+        for place, event in enumerate(back.log)
+        if event.given is not None and not isinstance(back.log[place - 1], TimePassed)
+    ]
+    half = next(place for place in whole if place > len(back.log) // 2)  # where one command is done and the next begins
     store = open_store(tmp_path / "sessions.db")
     record = open_record(store, kept(store).session)
     store.close()

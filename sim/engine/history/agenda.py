@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from sim.engine import events as e
-from sim.engine.names import MarkId, RoleId, Second
+from sim.engine.names import DecisionId, MarkId, RoleId, Second
 from sim.engine.state import State
 from sim.engine.views import Notice
+
+LATE = "late"
+"""Touched, when something comes above a scene that has just opened."""
 
 Appliers = dict[type, Callable[[State, Any], None]]
 """How each kind of event changes a state."""
@@ -54,4 +57,14 @@ def unschedule(state: State, kind: str, about: Any) -> None:
 def put(state: State, event: e.Event, role: RoleId, kind: Any, text: str) -> None:
     """A notice comes before the seat of *role*, if there is anything to say."""
     if text:
-        state.threads[role].feed += (Notice(event.seq, state.time, kind, text),)
+        thread = state.threads[role]
+        thread.feed += (Notice(event.seq, state.time, kind, text),)
+        thread.pile += ((event.seq, state.time, text),)
+        if thread.decision is not None:
+            come_late(state, thread.decision)
+
+
+def come_late(state: State, decision: DecisionId) -> None:
+    """Something comes before a role that is deciding: if that has just begun, it stands above the scene as well (rule 6)."""
+    if state.decisions[decision].opened == state.time:
+        state.touched.add(LATE)

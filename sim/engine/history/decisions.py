@@ -8,6 +8,7 @@ from sim.engine import events as e
 from sim.engine.history.agenda import Appliers, happen, schedule, unschedule
 from sim.engine.history.standing import begin_work, decide_at, gather, part_from, remember_absent, show_outcome
 from sim.engine.names import MarkId, SceneId
+from sim.engine.news import of_works
 from sim.engine.state import State
 
 
@@ -91,19 +92,36 @@ def _closed(state: State, event: e.DecisionClosed) -> None:
     if decision.closes is not None:
         unschedule(state, "limit", name)
     threads = state.threads
+    seq = state.seq
     for role in present:
         thread = threads[role]
         thread.decision = None
+        thread.over = seq
         thread.status = "standing_by"
         if thread.company:
             part_from(state, role)
-    for work in works:
-        begin_work(state, work, _offered_words(state, decision, work.outcome))
+    if len(present) == 1:
+        for work in works:
+            begin_work(state, work, _offered_words(state, decision, work.outcome))
+    elif works:
+        _settle(state, decision, works)
     if text >= 0:
         show_outcome(state, event, works, text)
     _mark_chosen(state, scene, works)
     if works:
         remember_absent(state, scene, present, works[0].outcome)
+
+
+def _settle(state: State, decision: e.OpenDecision, works: tuple[e.Work, ...]) -> None:
+    """Works begin for those who decided together, and each will read what came of it."""
+    texts = []
+    for work in works:
+        text = _offered_words(state, decision, work.outcome)
+        texts.append(text)
+        begin_work(state, work, text)
+    told = (state.seq, state.time, of_works(state.book, texts))
+    for role in decision.present:
+        state.threads[role].pile += (told,)
 
 
 def _offered_words(state: State, decision: e.OpenDecision, outcome: str) -> str:
@@ -130,6 +148,9 @@ def _mark_chosen(state: State, scene: SceneId, works: tuple[e.Work, ...]) -> Non
 def _extended(state: State, event: e.Extended) -> None:
     decision = state.decisions[event.decision]
     state.decisions[event.decision] = replace(decision, closes=event.closes)
+    if decision.opened == state.time:
+        for role in decision.present:
+            state.threads[role].pile = ()  # what has come until now is read there
     unschedule(state, "limit", event.decision)
     schedule(state, event.closes, "limit", event.decision)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sim.engine import events as e
-from sim.engine.history.agenda import Appliers, happen, schedule, unschedule
+from sim.engine.history.agenda import Appliers, come_late, happen, schedule, unschedule
 from sim.engine.names import FactId, MarkId, RoleId
-from sim.engine.state import State
+from sim.engine.news import of_telling
+from sim.engine.state import State, Thread
 from sim.engine.views import How
 
 
-def learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how: How, source: str) -> None:
+def learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how: How, source: str) -> Thread:
     """*role* knows *facts* from now on, by event *seq*; what it knew already keeps its second and its source."""
     thread = state.threads[role]
     for fact in facts:
@@ -17,16 +18,26 @@ def learn(state: State, role: RoleId, facts: tuple[FactId, ...], seq: int, how: 
             thread.known[fact] = (state.time, seq, how, source)
             for mark in state.book.marks("knows", role, fact):
                 happen(state, mark)
+    return thread
 
 
 def _learned(state: State, event: e.Learned) -> None:
-    learn(state, event.role, event.facts, event.seq, event.how, event.source)
+    facts, seq, how = event.facts, event.seq, event.how
+    thread = learn(state, event.role, facts, seq, how, event.source)
+    if how != "held":
+        thread.pile += ((seq, state.time, facts),)
+        if thread.decision is not None:
+            come_late(state, thread.decision)
 
 
 def _keep(state: State, role: str, message: e.Message) -> None:
     thread = state.threads.get(role)  # type: ignore[call-overload]
     if thread is not None:
         thread.messages += (message,)
+        if message.frm != role and isinstance(message, e.Told) and message.by_choice:
+            thread.pile += ((state.seq, state.time, of_telling(state.book, message)),)
+            if thread.decision is not None:
+                come_late(state, thread.decision)
 
 
 def _told(state: State, event: e.Told) -> None:

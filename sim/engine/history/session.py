@@ -11,7 +11,8 @@ from sim.engine.state import State
 
 def _began(state: State, event: e.Began) -> None:
     state.setup = event.setup
-    state.seats = dict(event.setup.seats)
+    state.seats = seats = dict(event.setup.seats)
+    state.shared = sum([seat.person is not None for seat in seats.values()]) > 1
     for second in state.book.times:
         schedule(state, second, "look", f"time:{second}")
 

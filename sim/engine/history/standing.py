@@ -84,6 +84,7 @@ def decide_at(state: State, role: RoleId, decision: DecisionId, scene: SceneId) 
     thread.status = "deciding"
     thread.scene = scene
     thread.decision = decision
+    thread.pile = ()
     thread.until = None
     thread.doing = ""
     thread.shown = (0, 0, ())

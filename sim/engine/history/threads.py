@@ -126,6 +126,7 @@ def _left(state: State, event: e.Left) -> None:
     thread = state.threads[role]
     thread.status = "standing_by"
     thread.decision = None
+    thread.over = event.seq
     thread.until = None
 
 

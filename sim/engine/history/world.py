@@ -61,8 +61,10 @@ def _messaged(state: State, event: e.Messaged) -> None:
 
 def _stop_reached(state: State, event: e.StopReached) -> None:
     state.fired |= {f"stop:{event.name}"}
-    for role in state.threads:
+    for role, thread in state.threads.items():
+        pile = thread.pile
         put(state, event, role, "stop", state.book.scenario.stops[event.name].question)
+        thread.pile = pile  # time stands for it
 
 
 def _link_changed(state: State, event: e.LinkChanged) -> None:

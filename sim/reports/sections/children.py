@@ -8,6 +8,7 @@ from scoring import Burden, ChildDay
 from scoring.judgements import FAILING
 from scoring.sentences import FOUND, fails, judgement
 from scoring.words import DIMENSION_TITLES, lapse
+from sim.format.ages import aged
 from sim.reports import charts
 from sim.reports.blocks import Block, Column, Figure, Fold, Para, Points, Run, Section, Table, Words, spaced
 from sim.reports.material import Material
@@ -74,16 +75,12 @@ def _child(n: int, day: ChildDay, material: Material, words: Wording) -> Section
     heads = (Column("What"), Column("This play", "number"), Column("Model’s play", "number"), Column("In words"))
     table = Table(f"Child {day.name}, in counts", heads, tuple(rows))
     child = next((child for name, child in material.book.scenario.children.items() if name == day.child), None)
-    age = f", {_age(child.age)}" if child is not None else ""
+    age = f", {aged(child.age)}" if child is not None else ""
     counted = any(burden.told for burden in day.counts)
     body: tuple[Block, ...] = (table,)
     if counted:
         body = (Figure(charts.childs_day(day), f"Child {day.name}: this play, and outlined the model’s", (table,)),)
     return Section(f"child-{n}", f"Child {day.name}{age}", body)
-
-
-def _age(years: float) -> str:
-    return f"{years:g} years" if years >= 2 else f"{round(years * 12)} months"
 
 
 def critical(material: Material, words: Wording) -> Section:

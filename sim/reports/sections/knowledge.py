@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from scoring import sharing as asides
 from scoring.items import TEAM
 from scoring.knowledge import Lane
 from scoring.ledger import Flow
@@ -119,7 +120,7 @@ def sharing(material: Material, words: Wording) -> Section:
             Column("Had it at", "time"),
         ]
         heads += [Column("From")] if material.points else []
-        heads.append(Column("Told"))
+        heads += [Column("After it was first known"), Column("Told")]
         heads += [Column("Counts for")] if material.points else []
         rows: list[tuple[Words, ...]] = []
         for need in arose:
@@ -131,7 +132,7 @@ def sharing(material: Material, words: Wording) -> Section:
             ]
             if material.points:
                 row.append(words.seat(need.told_by) if need.told_by is not None else "")
-            row.append(Run(*STATUS[need.status]))
+            row += [asides.waited(need), Run(*STATUS[need.status])]
             rows.append((*row, *([words.seats(need.owners)] if material.points else [])))
         table = Table("What was needed, and when it came", tuple(heads), tuple(rows))
         blocks.append(Fold(f"{table.caption}: {many(len(rows), 'need')}", (table,)) if len(rows) > MOST else table)
@@ -169,7 +170,10 @@ def _flows(flows: dict[str, Flow], words: Wording) -> Table:
         (
             words.seat(column) if column != TEAM else "The team",
             f"{flow.met} of {flow.needs}" if flow.needs else "none arose",
+            asides.percent(flow.recall),
             f"{flow.needed} of {flow.tellings}" if flow.tellings else "not tested",
+            asides.percent(flow.precision),
+            asides.percent(flow.f),
             str(flow.unlawful),
             str(flow.repeats),
             str(flow.by_choice),
@@ -177,7 +181,8 @@ def _flows(flows: dict[str, Flow], words: Wording) -> Table:
         for column, flow in flows.items()
     )
     heads = (
-        Column("Seat"), Column("Needs met", "number"), Column("Tellings that were needed", "number"), Column("Unlawful", "number"),
+        Column("Seat"), Column("Needs met", "number"), Column("Recall", "number"), Column("Tellings that were needed", "number"),
+        Column("Precision", "number"), Column("Both (F)", "number"), Column("Unlawful", "number"),
         Column("Repeats", "number"), Column("Told by a choice", "number"),
     )  # fmt: skip
     return Table("Counts of sharing; silence and over-sharing are different faults", heads, rows)
@@ -205,19 +210,8 @@ def _rest(material: Material, words: Wording) -> list[Words]:
         about = "; ".join(f"{whom} about {', '.join(topics)}" for whom, topics in asked.items())
         whom = f"{words.who(role)} never asked " if named else ""
         found.append(f"Not asked, though there was something to hear: {whom}{about}.")
-    for hearing in ledger.hearings:
-        if not hearing.complete:
-            missing = [role for role in hearing.wanted if role not in hearing.heard]
-            found.append(
-                f"Decided without the word of {words.whose(missing)}: “{words.scene(hearing.scene)}”, {words.time(hearing.at)}."
-            )
-    for twice in ledger.twice:
-        verb = "asked" if twice.kind == "asked" else "done"
-        found.append(
-            spaced(
-                f"{verb.capitalize()} twice{f', by {words.whose(twice.roles)}' if named else ''}: "
-                f"{twice.what.replace('_', ' ')}.",
-                words.evidence(twice.events),
-            )
-        )
+    for line in asides.lines(
+        ledger, words.book, words.log, words.voice, lambda name: f"“{words.topic(name)}”", named=named
+    ):
+        found.append(spaced(f"{line.head}: {line.words}", words.evidence(line.events) if line.events else ""))
     return found

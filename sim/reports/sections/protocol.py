@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scoring.adherence import Adherence, Outcome
 from scoring.rules import CONFIDENCE, KINDS, VERDICTS, counting, subjects, summary, verdict, whose
+from scoring.witnesses import nameless
 from scoring.words import listed
 from sim.reports.blocks import Block, Column, Fold, Para, Run, Section, Table, Tone, Words, spaced
 from sim.reports.material import Material
@@ -90,14 +91,18 @@ def _kind(
 def _row(ones: Sequence[Adherence], material: Material, words: Wording) -> tuple[Words, ...]:
     """One rule with one verdict, for all whom it was checked for."""
     rule = ones[0]
-    about = subjects([one.subject for one in ones if one.subject], material.book)
+    about = subjects(
+        [one.subject for one in ones if one.subject],
+        material.book,
+        words.voice if material.points else nameless(words.voice),
+    )
     why = f"Not scored: {sentence(said(rule.why_unscored))}" if rule.why_unscored else "Not scored."
     row: list[Words] = [
         rule.rule,
         Run(verdict(rule), TESTED[rule.verdict]),
         spaced(
             sentence(said(rule.statement)),
-            f"For {about}." if about else "",
+            f"About {about}." if about else "",
             _shown(ones, words),
             sentence(said(rule.note)),
             "" if rule.scored else why,

@@ -22,7 +22,7 @@ class Knowledge(Part):
 
     def compose(self) -> ComposeResult:
         back = self.back
-        yield Words(id="legend")
+        yield Words(lanes.legend(self.app.size.width - self.GUTTERS), id="legend")
         yield Swimlanes(back.facts, back.card.time, back.names.seat, back.clock, id="lanes")
         yield Words(id="pointed")
         said = Scroll(id="said")

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 
-from scoring import Ledger
+from scoring import Ledger, sharing
+from scoring.items import TEAM
 from scoring.ledger import Blind, Question, Unasked
 from scoring.needs import NeedLine
 from scoring.sentences import about
@@ -54,6 +55,7 @@ def passing(back: Lookback) -> Page:
     rows += _questions(ledger, names, face, owners=back.owners)
     rows += _part("There for the asking, and never asked for", list(ledger.unasked), lambda each: _unasked(each, say))
     rows += _part("Decided without it, though another knew", list(ledger.blind), lambda each: _blind(each, say))
+    rows += _together(back)
     rows += _part("Reached them in time", [need for need in needs if need.status == "in_time"], say.in_time)
     if not any(isinstance(each, Row) and each.gap for each in rows):
         rows.append(row(plain("Nothing was needed of others in what was played.", "muted"), gap=1))
@@ -61,16 +63,39 @@ def passing(back: Lookback) -> Page:
 
 
 def _flow(back: Lookback) -> list[Row | Page]:
-    """The two figures of the role."""
-    flow = back.card.ledger.flow[back.role]
-    held = "Nothing that you held was needed of you. "
-    if flow.needs:
-        held = f"Of what others needed and you held, {flow.met} of {flow.needs} reached them while it counted. "
-    told = "You told nobody anything new yourself."
-    if flow.tellings:
-        told = f"Of what you told somebody new, {flow.needed} of {flow.tellings} was needed."
-    why = "Two figures, because telling what is needed and telling no more than that are two things."
-    return [row(line(plain(held), plain(told))), row(plain(why, "muted"))]
+    """The figures of the role, and of the team."""
+    flows = back.card.ledger.flow
+    team = " ".join(sharing.flow(flows[TEAM], team=True))
+    why = "Two figures, because telling what is needed and telling no more than that are two things; F is the mean of both."
+    return [
+        row(plain(" ".join(sharing.flow(flows[back.role])))),
+        row(line(plain("The team: ", "strong"), plain(team))),
+        row(plain(why, "muted")),
+    ]
+
+
+TITLES: dict[str, tuple[sharing.Head, ...]] = {
+    "Questions and their answers": ("Questions",),
+    "Who was heard in joint decisions": ("Heard", "Not heard"),
+    "Asked or done twice": ("Asked twice", "Done twice"),
+    "Done against each other": ("Against each other",),
+}
+"""What is shown of acts that several seats had a part in, by the title that it stands under."""
+
+
+def _together(back: Lookback) -> list[Row | Page]:
+    """Questions and read-backs, joint decisions, and what was done twice or against each other."""
+    names = back.names
+    said = sharing.lines(
+        back.card.ledger, back.book, back.log, back.voice, names.topic, named=back.owners, me=back.role
+    )
+    rows: list[Row | Page] = []
+    for title, heads in TITLES.items():
+        found = [each.words for each in said if each.head in heads]
+        if found:
+            rows.append(row(plain(title, "strong"), gap=1))
+            rows += [row(plain(words), "– ") for words in found]
+    return rows
 
 
 class _Said:
@@ -108,7 +133,9 @@ class _Said:
         late = ""
         if need.due is not None and need.told is not None and need.told - need.due >= 60:
             late = f" That was {about(need.told - need.due)} later."
-        return self.texts[need.fact], f"{self.needed(need)}. {self._came(need)}{late}"
+        return self.texts[
+            need.fact
+        ], f"{self.needed(need)}. {self._came(need)}{late} {sharing.after_first(need)}".rstrip()
 
     def in_time(self, need: NeedLine) -> tuple[str, str]:
         back = (
@@ -116,13 +143,13 @@ class _Said:
         )
         if need.corrected:
             back = " Read back wrongly first, then told again and read back rightly."
-        return self.texts[need.fact], f"{self.needed(need)}. {self._came(need)}{back}"
+        first = f" {found}" if (found := sharing.after_first(need)) else ""
+        return self.texts[need.fact], f"{self.needed(need)}. {self._came(need)}{first}{back}"
 
     def _came(self, need: NeedLine) -> str:
         if need.told is not None and need.told_by is not None:
-            if not self.owners:
-                return f"It was told at {self.face.hm(need.told)}."
-            return f"{capital(self.names.who(need.told_by))} told it at {self.face.hm(need.told)}."
+            who = f"{capital(self.names.who(need.told_by))} told it" if self.owners else "It was told"
+            return f"{who} at {self.face.hm(need.told)}."
         return f"Known at {self.face.hm(need.known)}." if need.known is not None else ""
 
     def told(self, told: TellingLine) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class Overview(Part):
 
     def compose(self) -> ComposeResult:
         card, names = self.back.card, self.back.names
+        self.set_class(self.app.size.width >= BESIDE, "-wide")  # see `Part.GUTTERS`
         with VerticalScroll(id="overview"):
             yield Words(marks.ended(self.back), id="ended")
             if self.back.points:

@@ -22,6 +22,10 @@ class Part(Vertical):
     TAB: ClassVar[str]
     """Its name on the tab."""
 
+    GUTTERS: ClassVar[int] = 4
+    """Cells beside what stands on a page (`debrief.tcss`). Its first frame is made for what these leave of the terminal's width:
+    Textual (8.2.8, its issue 5024) does not always tell a page its size that is mounted while a screen is seen."""
+
     in_words: bool = False
     """Its chart is shown in sentences."""
 

@@ -117,7 +117,7 @@ def _marks(ruling: Ruling, back: Lookback) -> str:
     if back.owners:
         marks.append(whose(one, back.voice))
     if ruling.subjects:
-        marks.append(subjects(ruling.subjects, back.book))
+        marks.append(f"about {subjects(ruling.subjects, back.book, back.telling)}")
     if one.certain is not None:
         marks.append(f"certain at {back.face.hm(one.certain)}")
     return " · ".join(marks)

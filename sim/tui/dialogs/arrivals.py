@@ -46,7 +46,7 @@ class Arrivals(ModalScreen[int]):
         self.query_one("#heading", Words).show(heading)
         self.query_one("#arrived", Scroll).show(entry.words, top=True)
         last = self.at == many - 1
-        keys = [Key("arrivals.next", "close" if last else "next")]
+        keys = [Key("arrivals.next", "close", also="arrivals.close") if last else Key("arrivals.next", "next")]
         if self.at:
             keys.append(Key("arrivals.previous"))
         if not last:

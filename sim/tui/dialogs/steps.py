@@ -61,7 +61,8 @@ Plan = Callable[[Answers], Step | None]
 class Steps(ModalScreen[Answers | None]):
     """Goes through a plan; gives all answers, or None when it was closed.
 
-    *esc*: what Esc does, in words. *given*: answers that stand already; Backspace goes back to them.
+    *esc*: what Esc does, in words. *given*: answers that stand already; Backspace goes back to them. *before*: what was answered
+    to the next question, when it was put before.
     """
 
     CSS_PATH = "steps.tcss"
@@ -71,7 +72,15 @@ class Steps(ModalScreen[Answers | None]):
     typed = False
     """A letter was pressed, which does nothing here: the next Enter may be the end of a word."""
 
-    def __init__(self, title: str, plan: Plan, *, esc: str = "close, nothing is sent", given: Answers = ()) -> None:
+    def __init__(
+        self,
+        title: str,
+        plan: Plan,
+        *,
+        esc: str = "close, nothing is sent",
+        given: Answers = (),
+        before: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
         self.heading = title
         self.esc = esc
@@ -82,7 +91,7 @@ class Steps(ModalScreen[Answers | None]):
             step = plan(self.answers)
             if step is not None:
                 self._answer(step, ids)
-        self.before: tuple[str, ...] = ()  # what was answered to the question that one has come back to
+        self.before = before  # what was answered to the question that one has come back to
         self.step: Step | None = None
         self.room = 0  # lines for the picks
 

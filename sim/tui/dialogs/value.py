@@ -23,7 +23,7 @@ AROUND, LEAST = 11, 4
 class Value(ModalScreen[tuple[str, ...] | None]):
     """Gives the ids that were picked, or None. *look*: called with what is highlighted, so that it can be seen at once.
 
-    *several*: lines can be ticked; *ticked* are so at first, or else *present* is highlighted.
+    *several*: lines can be ticked; *ticked* are so at first, or else *present* is highlighted. *take*: what Enter does.
     """
 
     CSS_PATH = "value.tcss"
@@ -40,9 +40,10 @@ class Value(ModalScreen[tuple[str, ...] | None]):
         several: bool = False,
         ticked: Sequence[str] = (),
         look: Callable[[str], None] | None = None,
+        take: str = "keep",
     ) -> None:
         super().__init__()
-        self.heading, self.about, self.look = title, about, look
+        self.heading, self.about, self.look, self.take = title, about, look, take
         self.offered, self.present, self.several, self.ticked = tuple(picks), present, several, tuple(ticked)
 
     def compose(self) -> ComposeResult:
@@ -61,7 +62,7 @@ class Value(ModalScreen[tuple[str, ...] | None]):
             picks.highlighted = ids.index(self.present)
         picks.focus()
         tick = [Key("list.tick")] if self.several else []
-        self.query_one("#keys", Keys).offer([Key("↑↓", "move"), *tick, Key("list.take", "keep"), Key("value.close")])
+        self.query_one("#keys", Keys).offer([Key("↑↓", "move"), *tick, Key("list.take", self.take), Key("value.close")])
 
     def on_resize(self, event: events.Resize) -> None:
         """The list takes what the lines around it leave."""

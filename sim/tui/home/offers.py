@@ -22,8 +22,6 @@ LATEST = 3
 VERB = 9
 """Cells of the word before each title."""
 
-PLAIN = "Screen reader? Press q, then type: sim play --plain"
-"""Stands beside the title, where whoever needs it hears it first."""
 CLAIM = "One case, several agencies. For training; not legal or medical advice."
 WELCOME = (
     "You are one agency. Nobody hears what you know unless you tell them.",
@@ -109,9 +107,14 @@ def pick(offer: Offer, number: int) -> Pick:
     return Pick(offer.id, page(row(words, verb)), offer.title, number if number < 10 else 0)
 
 
-def heading(cases: Sequence[Case] | None, *, new: bool) -> Page:
-    """What stands above the list; *new*: nobody has played here yet. *cases*: None while they are being read."""
-    title = page(row(line(plain("Joint Response", "title"), plain(f"   {PLAIN}", "muted"))), row(plain(CLAIM, "muted")))
+def heading(cases: Sequence[Case] | None, *, new: bool, database: str = "") -> Page:
+    """What stands above the list; *new*: nobody has played here yet. *cases*: None while they are being read.
+
+    *database*: what has to be typed after a command to reach the same store; nothing for the usual one.
+    """
+    # Beside the title, where whoever needs it hears it first.
+    listening = f"   Screen reader? Press q, then type: sim play --plain{database}"
+    title = page(row(line(plain("Joint Response", "title"), plain(listening, "muted"))), row(plain(CLAIM, "muted")))
     if not new:
         return title
     tutorial = next((case.card for case in cases or [] if case.card and case.kind == "tutorial"), None)

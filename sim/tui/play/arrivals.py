@@ -12,14 +12,20 @@ from sim.tui.play.feed import NEW, Entry
 
 SAID = 60
 """Letters of each arrival in the line."""
+MOST = 20
+"""Arrivals in the line, which have six letters at least and mostly thirty: more than fit in any terminal."""
 
 
 def news(found: Sequence[Entry], face: Clockface, key: str) -> Content:
-    """The line: how many are new, the key that reads them, and how each begins, oldest first; nothing, if none are."""
+    """The line: how many are new, the key that reads them, and how each begins, oldest first; nothing, if none are.
+
+    It ends where no terminal shows it any more: Textual keeps the last thousands of texts that it measured, and an hour of arrivals
+    would be in there once for each of them.
+    """
     if not found:
         return line()
     parts = [plain(f"{NEW} {len(found)} new", "new"), plain(f"  ({key} reads): ", "muted")]
-    for n, entry in enumerate(found):
+    for n, entry in enumerate(found[:MOST]):
         parts += [plain(" · " if n else "", "muted"), plain(f"{face.hm(entry.at)} ", "muted"), plain(said(entry))]
     return line(*parts)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.engine.views import View
 from sim.tui.clockface import Clockface, length
 from sim.tui.content import Page, Row, line, page, plain, prose, row
-from sim.tui.names import Names, capital
+from sim.tui.names import Names, capital, listed
 from sim.tui.play.feed import came, shown
 
 NOTHING = Page()
@@ -71,15 +71,30 @@ def before_going_on(view: View, keys: dict[str, str]) -> Page:
     return page(row(line(plain(words, "muted"), said)))
 
 
-def before_handing_over(who: str, before: str, key: str) -> Page:
-    """Whose turn it is at this laptop, and how it is handed over; *before*: what can be done first."""
-    words = line(plain(f"Now it is {who}’s turn. {before}", "muted"), plain(key, "key"), plain(" hands over."))
-    return page(row(words))
+def before_handing_over(who: str, before: str, key: str, again: str = "") -> Page:
+    """Whose turn it is at this laptop, and how it is handed over; *before*: what can be done first.
+
+    *again*: the key that hands over, too, while it takes what this seat has picked already; empty: none does.
+    """
+    said = line(plain(f"Now it is {who}’s turn. {before}", "muted"))
+    if again:
+        said = line(
+            said,
+            plain(again, "key"),
+            plain(" on the same again hands over, and so does "),
+            plain(key, "key"),
+            plain("."),
+        )
+    else:
+        said = line(said, plain(key, "key"), plain(" hands over."))
+    return page(row(said))
 
 
-def still_possible(view: View, keys: dict[str, str]) -> str:
-    """What can be done before handing over; empty: nothing."""
-    return f"Time stands: you can tell ({keys['tell']}) or ask ({keys['ask']}) first. " if view.reach else ""
+def still_possible(view: View, keys: dict[str, str], mine: str = "") -> str:
+    """What can be done before handing over; empty: nothing. *mine*: what can be done at a decision that is open for this seat."""
+    acts = [f"tell ({keys['tell']})", f"ask ({keys['ask']})"] if view.reach else []
+    acts += [mine] if mine else []
+    return f"Time stands: you can {listed(acts, 'or')} first. " if acts else ""
 
 
 def later(view: View, begun: int) -> str:

@@ -76,7 +76,8 @@ def offered(
         ]
     keys = [Key("play.go_on")] if holding else []
     if handing == "now" and not holding:
-        keys.append(Key("play.go_on" if view.decision is None else "play.hand_over", "hand over"))
+        both = [Key("list.take"), Key("play.hand_over")] if view.decision is not None else []
+        keys += both or [Key("play.go_on", "hand over")]
     if way:
         keys.append(Key("play.page_down" if way == "down" else "play.page_up"))
     if not off("pass"):

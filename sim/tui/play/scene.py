@@ -155,10 +155,10 @@ def _differ(decision: DecisionView) -> bool:
 
 
 def _picked(decision: DecisionView, view: View, names: Names) -> list[Content]:
-    """What each has picked or advised, by the number of the choice, and who has not."""
+    """What each has picked or advised, oneself first, by the number of the choice; and who has not."""
     keys = {choice.id: choice.key for choice in decision.choices}
     said: list[Content] = []
-    for pick in decision.picks:
+    for pick in sorted(decision.picks, key=lambda pick: pick.role != view.role):
         me = pick.role == view.role
         who = names.who(pick.role) if said else capital(names.who(pick.role))
         if pick.choice is None:

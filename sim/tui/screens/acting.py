@@ -21,6 +21,7 @@ from sim.tui.names import Names
 from sim.tui.play import limits
 from sim.tui.play.bookmark import Bookmark
 from sim.tui.play.possible import why_not
+from sim.tui.widgets.ground import Ground
 from sim.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ ROOMY = 110
 """Columns from which on all panes stand beside each other."""
 
 
-class Acting(Screen[None]):
+class Acting(Ground, Screen[None]):
     """One role of one session, and what its person does there."""
 
     def __init__(self, session: Session, role: RoleId) -> None:
@@ -123,7 +124,7 @@ class Acting(Screen[None]):
         from sim.tui.dialogs.confirm import Confirm
 
         async def answered(yes: bool | None) -> None:
-            if yes:
+            if yes and not self.refuse("wait"):  # paused, say, since it was asked
                 self.bookmark.waits(self.view)
                 self.say("You let time pass until something comes in.")
                 await self.session.wait(self.role)

@@ -22,6 +22,7 @@ from sim.tui.dialogs.setup import Chosen
 from sim.tui.keymap import bindings, keys_of, shown
 from sim.tui.names import Names, capital, counted, listed
 from sim.tui.settle import Settle
+from sim.tui.widgets.ground import Ground
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Scroll, Words
 
@@ -36,7 +37,7 @@ OUT = ("play.pause", "play.step_out")
 """The ways out that are named beforehand."""
 
 
-class Briefing(Screen[Chosen | None]):
+class Briefing(Ground, Screen[Chosen | None]):
     """Gives how to play, or None to go back. *place*: which of the persons at this laptop reads, the first if there is one."""
 
     CSS_PATH = "briefing.tcss"

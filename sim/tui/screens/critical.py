@@ -63,7 +63,7 @@ class Critical(ModalScreen[bool]):
         self.settle.shows(TITLE)
         self.query_one("#about", Scroll).show(self.about, top=True)
         keys = [Key("critical.back", "go back to before it")] if self.can_go_back else []
-        self.query_one("#keys", Keys).offer([*keys, Key("critical.on", "go on")])
+        self.query_one("#keys", Keys).offer([*keys, Key("critical.on", "go on", also="critical.on")])
 
     def action_back(self) -> None:
         """Go back to before it."""

@@ -31,6 +31,7 @@ from sim.tui.debrief.rated import Ratings
 from sim.tui.debrief.tabs import Tabs
 from sim.tui.debrief.whatif import WhatIf
 from sim.tui.keymap import bindings
+from sim.tui.widgets.ground import Ground
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.words import Words
 
@@ -57,7 +58,7 @@ LOW = 32
 NO_REWIND = "In this mode one does not go back: it is played once."
 
 
-class Debrief(Screen[None]):
+class Debrief(Ground, Screen[None]):
     """Looks *back*, one part at a time; a part is made when it is first shown."""
 
     CSS_PATH = "debrief.tcss"
@@ -172,8 +173,9 @@ class Debrief(Screen[None]):
             keys.append(Key("debrief.reveal", "hide points" if self.back.revealed else ""))
         if self.joint.shared:
             keys.append(Key("debrief.seats"))
+        keys.append(Key("debrief.report", "report", self.why_not("debrief.report")))
         home = Key("debrief.home", "history" if self.joint.from_history else "")
-        self.query_one("#keys", Keys).offer([*keys, Key("everywhere.support"), home])
+        self.query_one("#keys", Keys).offer([*keys, Key("everywhere.support"), Key("everywhere.help"), home])
 
     def why_not(self, act: str) -> str:
         """Why something can't be done here."""

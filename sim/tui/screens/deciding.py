@@ -79,8 +79,17 @@ class Deciding(Sides):
         training = scene.banner(shown("everywhere.support", self.app)) if decision.training else page()
         state = scene.state(decision, view, self.names, self._key)
         if self.turn:
-            state = page(state, beat.before_handing_over(self.turn, "", self._key("play.hand_over")))
+            state = page(state, self._handing_over(decision))
         middle.show(decision.id, words, page(self._duties(), state), banner=training)
+
+    def _handing_over(self, decision: DecisionView) -> Page:
+        """That it is another's turn while *decision* is open here, with all that can be done."""
+        keys = {act: self._key(f"play.{act}") for act in ("tell", "ask")}
+        picked = any(pick.role == self.role for pick in decision.picks)
+        mine = "pick another" if picked else "advise" if decision.mine == "advise" else "decide"
+        again = self._key("list.take") if picked else ""
+        before = beat.still_possible(self.view, keys, mine)
+        return beat.before_handing_over(self.turn, before, self._key("play.hand_over"), again)
 
     def _show_page(self, about: tuple[str, int], words: Page, onward: Page) -> None:
         """Something to read in the middle, with nothing to pick; *onward*: how it goes on."""

@@ -65,7 +65,7 @@ class Feedback(ModalScreen[int]):
             meant.show(page(looked.then, between, looked.meant), top=True)
         if self.focused is None or not self.focused.display:
             meant.focus()
-        keys = [Key("review.close", self.on), Key("↑↓ PgUp PgDn", "scroll")]
+        keys = [Key("review.close", self.on, also="review.close"), Key("↑↓ PgUp PgDn", "scroll")]
         if beside:
             keys.append(Key("Tab", "other side"))
         if many > 1:

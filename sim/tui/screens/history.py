@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from scoring.sentences import STANDINGS
 from scoring.words import DIMENSION_TITLES
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
@@ -20,6 +21,7 @@ from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.home.ago import dated, moment
 from sim.tui.keymap import bindings
 from sim.tui.names import capital, counted, listed, readable
+from sim.tui.symbols import NOT_DONE
 from sim.tui.widgets.dots import Dot, Dots, sentence
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Pick, Picks
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sim.tui.app import JointResponse
 
 NOTE = "Who plays a case again knows more of it: a line that rises shows that too."
+FAILED = f"{NOT_DONE} below a dot: a critical error failed the dimension, whatever the figure."
 NONE_YET = "Nothing is finished yet. When you have played a case to its end, it stands here, with its scores."
 
 
@@ -231,6 +234,9 @@ def heading(one: Past, series: list[Past], elsewhere: int, role: str, when: str)
     letters = ", ".join(f"{mode[0]} {mode}" for mode in sorted({past.mode for past in series}))
     capitals = "; a capital letter: approved conditions" if _approved(series) else ""
     rows.append(row(plain(f"Below the dots: {letters}{capitals}.", "muted")))
+    if any(_failed(mark) for past in series for mark in past.marks.values()):
+        rows.append(row(plain(FAILED, "muted")))
+    rows += [row(plain(words, "urgent")) for words in fails(one)]
     if len(series) > 1:
         rows.append(row(plain(NOTE, "muted")))
     if elsewhere:
@@ -241,21 +247,50 @@ def heading(one: Past, series: list[Past], elsewhere: int, role: str, when: str)
     return page(*rows)
 
 
+def fails(one: Past) -> list[str]:
+    """What critical errors made of the dimensions of a mock exam: *Protocol adherence: failed until a person has looked at it.*"""
+    by: dict[str, list[str]] = {}
+    for dimension in DIMENSIONS:
+        if _failed(mark := one.marks[dimension]):
+            by.setdefault(STANDINGS[mark.standing], []).append(DIMENSION_TITLES[dimension])
+    return [
+        f"Critical error. {capital(listed([titles[0], *(title.lower() for title in titles[1:])]))}: {words}."
+        for words, titles in by.items()
+    ]
+
+
+def _failed(mark: Mark) -> bool:
+    return bool(STANDINGS[mark.standing])
+
+
 def _approved(series: list[Past]) -> bool:
     return any(past.conditions == "approved" for past in series)
 
 
 def _dot(past: Past, dimension: Dimension) -> Dot:
-    letter = past.mode[0]
+    letter, mark = past.mode[0], past.marks[dimension]
     return Dot(
-        past.marks[dimension].share,
+        mark.share,
         letter.upper() if past.conditions == "approved" else letter,
-        said(past.marks[dimension]),
+        said(mark),
+        brief(mark),
+        _failed(mark),
     )
 
 
 def said(mark: Mark) -> str:
-    """A score with its coverage: `72%, 8 of 11 judged`."""
+    """A score with its coverage: `72%, 8 of 11 judged`; and whether a critical error failed the dimension."""
+    return f"{_share(mark)}; {STANDINGS[mark.standing]}" if _failed(mark) else _share(mark)
+
+
+def brief(mark: Mark) -> str:
+    """The same where there is little room: `72%, failed`."""
+    if not _failed(mark):
+        return _share(mark)
+    return f"{mark.share:.0%}, failed" if mark.share is not None else "failed"
+
+
+def _share(mark: Mark) -> str:
     opportunities = mark.judged + mark.not_tested
     if not opportunities:
         return "not tested"

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from sim.tui import breadth
 from sim.tui.content import Page, line, page, plain, row
 from sim.tui.keymap import bindings, shown
+from sim.tui.widgets.ground import Ground
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.picks import Picks
 from sim.tui.widgets.words import Words
@@ -35,11 +36,11 @@ AIRY = 10
 """Lines up to which a wide list has blank ones between them."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Ground, Screen[None]):
     """What can be done now, one line each.
 
-    *covered*: the program begins with another screen. Then what stands here is made when somebody comes back to it: it would take
-    a tenth of a second at the start, and 1 MB all through play.
+    It is below all others, and nothing stands on it (it is *covered*) until it is shown: where the program begins with another
+    screen, what stands here would take a tenth of a second at the start, and 1 MB all through play.
     """
 
     CSS_PATH = "home.tcss"
@@ -47,9 +48,9 @@ class HomeScreen(Screen[None]):
     BINDINGS = bindings("home")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
-    def __init__(self, *, covered: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.covered = covered
+        self.covered = True
         self.left = False  # another screen was shown over it
         self.said = ""  # the line above the keys
         self.rows: list[SessionRow] = []
@@ -73,8 +74,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         breadth.fit(self)
-        if not self.covered:
-            yield from self._parts()
+        return ()
 
     def _parts(self) -> Iterator[Widget]:
         # With its words: what is shown before a widget is mounted and again after it leaves Textual with the first height.
@@ -84,13 +84,6 @@ class HomeScreen(Screen[None]):
         yield Container(Picks(id="picks"), beside, id="middle")
         yield Words(plain(self.said or self.trouble, "new"), id="status")
         yield Keys(id="keys")
-
-    def on_mount(self) -> None:
-        if not self.covered:
-            self._follow()
-
-    def _follow(self) -> None:
-        self.watch(self.query_one(Picks), "highlighted", self._pointed, init=False)
 
     async def on_screen_resume(self) -> None:
         """Shown (again)."""
@@ -104,11 +97,11 @@ class HomeScreen(Screen[None]):
         self.left = True
 
     async def uncover(self) -> None:
-        """Make what stands here, if that was put off. To be called by its own messages only."""
+        """Make what stands here, when it is shown for the first time. To be called by its own messages, or as the app begins."""
         if self.covered and self.app.screen is self:  # or else the next one was shown meanwhile
             self.covered = False
             await self.mount_all(self._parts())
-            self._follow()
+            self.watch(self.query_one(Picks), "highlighted", self._pointed, init=False)
             self._show()
 
     def _show(self) -> None:
@@ -218,7 +211,7 @@ class HomeScreen(Screen[None]):
     def _heading(self) -> Page:
         from sim.tui.home.offers import heading
 
-        return heading(self.cases, new=self.new_here and not self.wanted)
+        return heading(self.cases, new=self.new_here and not self.wanted, database=self.joint.database)
 
     @property
     def offered(self) -> Offer | None:

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 MEANWHILE = "The team’s score is being worked out."
 
 PRIVATE = "A seat’s ending and its own score are shown only to who chooses it."
+POINTLESS = "A seat’s ending is shown only to who chooses it."
+"""The same after a workshop."""
 
 
 class CaseOver(Screen[None]):
     """The case *title* is over. *seats*: role -> who played it; *team*: works out its bars, none where no points are shown.
 
-    It can be chosen from at once: the bars come when they are worked out.
+    It can be chosen from at once: the bars come when they are worked out. *points*: whether there are any to be shown.
     """
 
     CSS_PATH = "over.tcss"
@@ -39,10 +41,17 @@ class CaseOver(Screen[None]):
     BINDINGS = bindings("over")
 
     def __init__(
-        self, title: str, seats: Mapping[RoleId, str], team: Callable[[], Awaitable[Sequence[Bar]]], team_title: str
+        self,
+        title: str,
+        seats: Mapping[RoleId, str],
+        team: Callable[[], Awaitable[Sequence[Bar]]],
+        team_title: str,
+        *,
+        points: bool = True,
     ) -> None:
         super().__init__()
         self.case, self.seats, self.team, self.team_title = title, dict(seats), team, team_title
+        self.private = PRIVATE if points else POINTLESS
         self.working = True  # in a thread; keys do not wait for it
 
     @property
@@ -54,7 +63,9 @@ class CaseOver(Screen[None]):
         yield Words(line(plain("The case is over", "strong"), plain(f"  {self.case}", "muted")), id="bar")
         with VerticalScroll(id="room", can_focus=False):
             yield Words(page(row(plain(MEANWHILE, "muted"))), id="team")
-            yield Words(page(row(plain("Whose seat do you look back from?", "strong")), row(plain(PRIVATE, "muted"))))
+            yield Words(
+                page(row(plain("Whose seat do you look back from?", "strong")), row(plain(self.private, "muted")))
+            )
             lines = [Pick(role, page(row(who)), who, n) for n, (role, who) in enumerate(self.seats.items(), 1)]
             yield Picks(lines, ready=True, id="picks")
         yield Keys(id="keys")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -27,6 +27,7 @@ from sim.tui.play.possible import offered, paused
 from sim.tui.screens.acting import ROOMY
 from sim.tui.screens.deciding import Deciding
 from sim.tui.settle import Settle
+from sim.tui.widgets.ground import Pile
 from sim.tui.widgets.hinting import Hinting
 from sim.tui.widgets.keys import Key, Keys
 from sim.tui.widgets.known import Known
@@ -84,7 +85,7 @@ class Play(Deciding):
             yield Words(id="clock")
         with Horizontal(id="table"):
             yield Middle(id="here")
-            with Vertical(id="side"):
+            with Pile(id="side"):
                 yield Words(id="others")
                 yield Known(self.names, self.face, id="known")
                 others = tuple(role for role, _ in self.brief.roles if role != self.role)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from sim.engine.commands import Refused
+from sim.tui.content import page, row
 from sim.tui.dialogs import saying
 from sim.tui.dialogs.saying import Saying
 from sim.tui.keymap import shown
@@ -109,19 +110,46 @@ class Sides(Acting):
 
     def action_say(self, what: str) -> None:
         """Open the dialog for telling, asking, answering or reading back."""
-        if self.refuse(what):
-            return
-        from sim.tui.dialogs.steps import Steps
+        if not self.refuse(what):
+            self._put_together(what, self.saying_of(what))
 
-        made = self.saying_of(what)
+    def _put_together(self, what: str, made: Saying, answers: Answers | None = None) -> None:
+        """Ask what is to be said, and send it. *answers*: all that were given before, the last one to be given again."""
+        from sim.tui.dialogs.steps import Steps
 
         async def given(answers: Answers | None) -> None:
             if answers is None:
                 self.say("Nothing was sent.")
-            elif await self.send(made.command(answers), made.done(answers)) and what == "read_back":
-                self._say_how_it_arrived(made.done(answers))
+            elif self.session.view(self.role).paused:  # since the dialog was opened: support, or a window too small
+                self._go_on_to_send(what, made, answers)
+            else:
+                await self._send_said(what, made, answers)
 
-        self.app.push_screen(Steps(made.title, made.plan, given=made.given), given)
+        before, last = (made.given, ()) if answers is None else (answers[:-1], answers[-1])
+        self.app.push_screen(Steps(made.title, made.plan, given=before, before=last), given)
+
+    async def _send_said(self, what: str, made: Saying, answers: Answers) -> None:
+        if await self.send(made.command(answers), made.done(answers)) and what == "read_back":
+            self._say_how_it_arrived(made.done(answers))
+
+    def _go_on_to_send(self, what: str, made: Saying, answers: Answers) -> None:
+        """The case is paused: ask whether to go on, so that what was put together is not lost."""
+        from sim.tui.dialogs.confirm import Confirm
+
+        async def answered(yes: bool | None) -> None:
+            if not yes:
+                self._put_together(what, made, answers)
+                return
+            back = await self.session.resume(self.role)
+            if isinstance(back, Refused):
+                self.say(back.reason, refused=True)
+            else:
+                await self._send_said(what, made, answers)
+
+        about = page(row("What you have put together is not sent yet: while the case is paused, nothing is."))
+        self.app.push_screen(
+            Confirm("The case is paused", about, yes="go on, and send it", no="not yet", final=True), answered
+        )
 
     def _say_how_it_arrived(self, done: str) -> None:
         """Where what was read back is not what was told, say so at once: messages may be out of sight."""

@@ -1,6 +1,6 @@
 """A long list of which one entry is under the cursor: what one knows, messages, words, keys.
 
-Only what is in sight is drawn, and what has been drawn is kept until it changes, so that a pane of hundreds of entries follows a
+Only what is in sight is drawn, and what was drawn last is kept until it changes, so that a pane of hundreds of entries follows a
 key at once (a list of options of Textual's lays all of them out anew).
 """
 
@@ -26,6 +26,10 @@ from sim.tui.keymap import bindings
 POINTER = "▸"
 """Stands in the first cell of the entry under the cursor, so that it is not said by colour alone."""
 CURSOR = "cards--cursor"
+KEPT = 2
+"""For how many times its height in cards their lines are kept. A line weighs 2 kB: those of all that an hour brings would weigh
+more than the log of it. What was scrolled away is drawn again when it comes back, in a third of a millisecond.
+"""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -38,12 +42,11 @@ class Card(msgspec.Struct, frozen=True):
     copy: str = ""
 
 
-class Drawn(msgspec.Struct):
-    """What is known of a card at one width: its height, and its lines by whether the cursor is on it."""
+class Drawn(msgspec.Struct, frozen=True):
+    """What is known of a card at one width: its height."""
 
     card: Card
     height: int
-    lines: dict[bool, list[Strip]] = msgspec.field(default_factory=dict)
 
 
 class Cards(ScrollView, can_focus=True):
@@ -94,6 +97,7 @@ class Cards(ScrollView, can_focus=True):
         self.cards: tuple[Card, ...] = ()
         self.at: int | None = None
         self.drawn: dict[str, Drawn] = {}
+        self.lines: dict[tuple[str, bool], list[Strip]] = {}  # by id and whether the cursor is on it, the oldest first
         self.ends: list[int] = []  # the line after each card
         self.wide = 0
         self.following = last
@@ -146,18 +150,19 @@ class Cards(ScrollView, can_focus=True):
         """Reckon where each card stands; what is the same as before keeps its lines."""
         width = self.scrollable_content_region.width or self.wide  # out of sight it has none
         if not width:
-            self.drawn, self.ends = {}, []
+            self.drawn, self.lines, self.ends = {}, {}, []
             return
         rules = self.styles.get_rules()
         if width != self.wide:
             self.wide = width
-            self.drawn = {}
+            self.drawn, self.lines = {}, {}
         drawn: dict[str, Drawn] = {}
         ends, line = [], 0
         for card in self.cards:
             known = self.drawn.get(card.id)
             if known is None or (known.card is not card and known.card != card):
                 known = Drawn(card, self._height(card, width, rules))
+                self._forget(card.id)
             drawn[card.id] = known
             line += known.height
             ends.append(line)
@@ -173,16 +178,22 @@ class Cards(ScrollView, can_focus=True):
     def _pointed(self, card: Card, here: bool) -> Page:
         return card.words.indented(plain(POINTER if here else " ", "key"))
 
-    def _lines(self, drawn: Drawn, here: bool) -> list[Strip]:
-        lines = drawn.lines.get(here)
+    def _forget(self, card: str) -> None:
+        """The lines of *card* are not what it looks like any more."""
+        for here in (False, True):
+            self.lines.pop((card, here), None)
+
+    def _lines(self, card: Card, here: bool) -> list[Strip]:
+        lines = self.lines.get((card.id, here))
         if lines is None:
             ground = self.visual_style
             own = self.get_visual_style(CURSOR) if here else ground
-            card = drawn.card
             lines = [Strip.blank(self.wide, ground.rich_style) for _ in range(card.gap)]
             lines += self._strips(card.head, ground)
             lines += self._strips(self._pointed(card, here), own)
-            drawn.lines[here] = lines
+            if len(self.lines) >= max(1, KEPT * self.size.height):
+                del self.lines[next(iter(self.lines))]
+            self.lines[card.id, here] = lines
         return lines
 
     def _strips(self, words: Page, style: Style) -> list[Strip]:
@@ -200,9 +211,9 @@ class Cards(ScrollView, can_focus=True):
         n = bisect_right(self.ends, line)
         if n >= len(self.ends):
             return Strip.blank(self.size.width, ground.rich_style)
-        drawn = self.drawn[self.cards[n].id]
-        lines = self._lines(drawn, n == self.at and self.lit)
-        place = line - (self.ends[n] - drawn.height)
+        card = self.cards[n]
+        lines = self._lines(card, n == self.at and self.lit)
+        place = line - (self.ends[n] - self.drawn[card.id].height)
         return lines[place] if place < len(lines) else Strip.blank(self.size.width, ground.rich_style)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -220,8 +231,7 @@ class Cards(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Other colours: everything is drawn anew."""
-        for drawn in self.drawn.values():
-            drawn.lines = {}
+        self.lines = {}
         super().notify_style_update()
 
     # --- the cursor

@@ -21,6 +21,10 @@ class Cover(Words):
         super().__init__(too_small(0, 0, instead, kept))
         self.instead, self.kept = instead, kept
 
+    def on_mount(self) -> None:
+        """Say the size at once: Textual does not always tell it what is mounted over a screen that is seen."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Another size, still too small."""
         self.show(too_small(self.app.size.width, self.app.size.height, self.instead, self.kept))

@@ -1,6 +1,7 @@
 """Dots: one dimension over several plays, as a dot a play between 0 and 100 per cent; and the same in sentences.
 
-A play without a figure has a dash at the foot. The play that is looked at has a full dot, the others an open one.
+A play without a figure has a dash at the foot. The play that is looked at has a full dot, the others an open one. A cross
+stands beside the letter of one in which a critical error failed the dimension: its figure is not the whole of it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.tui.content import Row, Tone, plain, row
-from sim.tui.symbols import DASH, DOWN, HERE, THERE
+from sim.tui.symbols import DASH, DOWN, HERE, NOT_DONE, THERE
 from sim.tui.widgets.chart import Cells, Chart, joined, shortened
 
 SCALE = {0: "100%", 2: " 50%", 4: "  0%"}
@@ -29,11 +30,16 @@ ROOMY = 30
 
 
 class Dot(NamedTuple):
-    """A play: its *share* in [0, 1] (None: no figure), a letter for how it was played, and *said*: the same in words."""
+    """A play: its *share* in [0, 1] (None: no figure), a letter for how it was played, and *said*: the same in words.
+
+    *brief*: what stands over the chart, where *said* is too long for it. *failed*: a critical error failed the dimension.
+    """
 
     share: float | None
     letter: str = ""
     said: str = ""
+    brief: str = ""
+    failed: bool = False
 
 
 class Dots(Chart):
@@ -59,7 +65,7 @@ class Dots(Chart):
         here = None if self.here is None else self.here - first
         rows = [
             row(plain(shortened(self.heading, width), "strong")),
-            row(plain(shortened(self._figure(), width), "muted")),
+            row(plain(shortened(self._figure(), width), "urgent" if self._failed else "muted")),
         ]
         for number in range(LINES):
             cells: Cells = [(sign, "muted") for sign in f"{SCALE.get(number, ''):>4}{DOWN} "]
@@ -69,12 +75,17 @@ class Dots(Chart):
         letters: Cells = [(" ", "")] * LEFT
         for place, dot in enumerate(dots):
             letters.append((dot.letter[:1] or " ", "strong" if place == here else "muted"))
-            letters += [(" ", "")] * (step - 1)
+            letters.append((NOT_DONE, "urgent") if dot.failed else (" ", ""))
+            letters += [(" ", "")] * (step - 2)
         rows.append(row(joined(letters)))
         return rows
 
     def _figure(self) -> str:
-        return "" if self.here is None else self.dots[self.here].said
+        return "" if self.here is None else self.dots[self.here].brief or self.dots[self.here].said
+
+    @property
+    def _failed(self) -> bool:
+        return self.here is not None and self.dots[self.here].failed
 
 
 def first_of(many: int, here: int | None, room: int) -> int:

@@ -13,18 +13,20 @@ from sim.tui.keynames import named_face
 from sim.tui.widgets.words import Words
 
 BETWEEN = "  "
+ESC = "Esc"
 
 
 class Key(NamedTuple):
     """A key, what it does in a word, and (*off*) why it does nothing now.
 
     *key* is the name of an act (`play.tell`), which is shown under the person's own key, or what stands on the key.
-    *does*: empty for the words of the act.
+    *does*: empty for the words of the act. *also*: an act that does the same here; if that is on Esc, the face says so.
     """
 
     key: str
     does: str = ""
     off: str = ""
+    also: str = ""
 
 
 class Keys(Words):
@@ -55,6 +57,8 @@ class Keys(Words):
         for key in self.keys:
             act = BY_ID.get(key.key)
             face = shown(act.id, self.app) if act is not None else key.key
+            if key.also and face != ESC and "escape" in keys_of(key.also, self.app).split(","):
+                face = f"{face} or {ESC}"
             does = key.does or (act.does if act is not None else "")
             words = line(plain(face, "key"), plain(f" {does}"))
             if key.off:

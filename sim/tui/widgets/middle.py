@@ -6,11 +6,11 @@ from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
 from sim.tui.content import Page
+from sim.tui.widgets.ground import Pile
 from sim.tui.widgets.picks import Choices, Picks
 from sim.tui.widgets.words import Scroll, Words
 
@@ -23,7 +23,7 @@ Way = Literal["", "down", "up"]
 """Where a page key leads in the scene; empty: all of it is in sight."""
 
 
-class Middle(Vertical):
+class Middle(Pile):
     """The choices are always in sight; the scene takes the height that it needs and no more than they leave to it.
 
     Text is never wider than a page of a book; what can't be picked from (a beat) is laid out differently from what can.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from sim.engine.names import FactId
@@ -18,6 +17,7 @@ from sim.tui.play import conversations
 from sim.tui.play.conversations import Course, KeyOf, Wants
 from sim.tui.play.feed import NEW, arrived, findings, learned, noticed
 from sim.tui.widgets.cards import Card, Cards
+from sim.tui.widgets.ground import Pile
 from sim.tui.widgets.words import Words
 
 ALL = ""
@@ -48,7 +48,7 @@ class Partner(msgspec.Struct, frozen=True):
     unread: int
 
 
-class Talks(Vertical):
+class Talks(Pile):
     """Messages with one partner at a time, or with all. Left and right go to the next partner.
 
     What has come is unread until one goes on, or has looked at it here and turned away.

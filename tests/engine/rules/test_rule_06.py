@@ -248,3 +248,129 @@ def test_without_an_if_no_answer_there_is_no_limit_because_nothing_could_follow(
     case = scene(yard())
     named = {name: replace(body, if_no_answer=None) for name, body in case.scenes.items()}
     assert closes(Play(replace(case, scenes=named))) is None
+
+
+# --- the news above a scene
+
+DOOR = """
+roles: {police: door, cps: office}
+facts: {key: {text: %s, held_by: [cps]}}
+injects: {%s}
+%s
+scenes:
+  door: {roles: [police], choices: {go: {takes: 1m, does: [search], goto: yard%s}}}
+  yard: {roles: [police], think: 30s, choices: {go: {}}}
+  office: {roles: [cps], choices: {go: {}, ring: {tells: {police: [key]}}}}
+"""
+SAYS = f"bell: {{when: %s, message: {{police: {FORTY}}}}}"
+
+
+def door(injects: str = "", *, fact: str = FORTY, more: str = "", learns: bool = False) -> str:
+    return DOOR % (fact, injects, more, ", learns: [key]" if learns else "")
+
+
+def given(play: Play) -> int:
+    """Seconds from the opening to the limit."""
+    decision = play.view("police").decision
+    assert decision is not None
+    assert decision.closes is not None
+    return decision.closes - decision.opened
+
+
+AT_20 = "20 police choose go\n80"
+
+
+@pytest.mark.parametrize(
+    ("case", "script", "setup", "limit"),
+    [
+        pytest.param(door(), AT_20, {}, 31, id="nothing has come"),
+        pytest.param(door(learns=True), AT_20, {}, 31 + 13, id="what the work taught: three words and forty"),
+        pytest.param(
+            door(SAYS % "done.search"), AT_20, {}, 31 + 12, id="what comes in the same second, after it opened"
+        ),
+        pytest.param(door(SAYS % "time >= 80s"), AT_20, {}, 31 + 12, id="or before it did"),
+        pytest.param(door(SAYS % "time >= 50s"), AT_20, {}, 31, id="not what came earlier: time stood for it"),
+        pytest.param(door(SAYS % "time >= 81s"), AT_20 + "\n90", {}, 31, id="nor what comes later"),
+        pytest.param(door(SAYS % "time >= 10s"), AT_20, {}, 31 + 12, id="what came while one decided last"),
+        pytest.param(
+            door(SAYS % "time >= 10s" + ", more: {when: time >= 50s, message: {police: More.}}"),
+            AT_20,
+            {},
+            31,
+            id="unless time has stood since for something else",
+        ),
+        pytest.param(
+            door(SAYS % "time >= 50s"), AT_20, {"persons": ("police", "cps")}, 31 + 12, id="several persons: all counts"
+        ),
+        pytest.param(
+            door(SAYS % "time >= 50s", learns=True),
+            AT_20,
+            {"persons": ("police", "cps"), "room": True},
+            31 + 25,
+            id="in a room, too",
+        ),
+        pytest.param(
+            door(SAYS % "done.search"), AT_20, {"factors": {"police": 1.5}}, 47 + 18, id="it stretches like the rest"
+        ),
+        pytest.param(door(SAYS % "done.search"), AT_20, {"pace": "relaxed"}, 62 + 24, id="and doubles"),
+        pytest.param(
+            door(), "10 cps choose ring\n" + AT_20, {}, 31 + 16, id="a message: its words and twelve around them"
+        ),
+        pytest.param(door(), "30 cps choose ring\n" + AT_20.replace("20", "30"), {}, 31, id="read at a stop"),
+        pytest.param(
+            door(more=f"stops: {{halt: {{when: done.search, question: {FORTY}}}}}"),
+            AT_20,
+            {},
+            31,
+            id="for a planned question time stands",
+        ),
+    ],
+)
+def test_a_limit_counts_the_news_above_its_scene(case: str, script: str, setup: dict, limit: int) -> None:
+    if "30 cps" in script:  # it comes while police works, and something more when it is done
+        script = "20 police choose go\n30 cps choose ring\n80"
+    assert given(Play(case, **setup).run(script)) == limit
+
+
+def test_what_comes_after_the_opening_is_given_at_once() -> None:
+    play = Play(door(SAYS % "done.search")).run(AT_20)
+    play.tells("from 80\n80 opened yard#1 police\n80 extends yard#1 123")
+
+
+MET = f"""
+roles: {{police: door, cps: office}}
+facts: {{key: {{text: {FORTY}}}, other: {{}}}}
+injects: {{bell: {{message: {{police: {FORTY}}}}}, ring: {{message: {{police: Ring.}}}}}}
+scenes:
+  door: {{roles: [police], choices: {{go: {{takes: 1m, learns: [key], goto: yard}}, stay: {{takes: 1m, goto: yard}}}}}}
+  office: {{roles: [cps], choices: {{go: {{takes: 1m, goto: yard}}}}}}
+  yard:
+    roles: [police, cps]
+    decides: {{lead: [cps]}}
+    think: 30s
+    text: {{all: Here., also: [{{role: police, if: police.knows.key, text: {FORTY}}}]}}
+    choices: {{go: {{}}}}
+"""
+
+
+def test_a_joint_limit_says_nothing_of_what_one_seat_has_to_read() -> None:
+    """What came before the one alone is not in what the other sees: its log is the same, to the second of the limit."""
+    logs = []
+    for taken, inject in (("go", "bell"), ("stay", "bell"), ("stay", "ring"), ("go", "ring")):
+        play = Play(MET).run(f"5 police choose {taken}\n5 cps choose go\n5 facilitator fire {inject}\n70")
+        logs.append([replace(event, seq=0) for event in cut(play.log, "cps")])
+        assert closes(play, "police") == closes(play, "cps")
+        assert given(play) == 13 + 30 + 13  # the text and the fact that police may have
+    assert logs[0] == logs[1] == logs[2] == logs[3]
+
+
+def test_what_comes_back_has_what_was_left_and_time_for_the_news() -> None:
+    text = f"""
+roles: {{police: yard}}
+facts: {{key: {{text: {FORTY}}}}}
+scenes:
+  yard: {{roles: [police], think: 30s, choices: {{go: {{}}}}}}
+  phone: {{roles: [police], choices: {{leave: {{takes: 20s, learns: [key], goto: back}}}}}}
+"""
+    play = Play(text).run("11 facilitator call police phone\n12 police choose leave\n32")
+    assert given(play) == 20 + 13
