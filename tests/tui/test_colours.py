@@ -1,9 +1,8 @@
 """The colours of every screen at 80x24 and at 120x40, in a light theme and in high contrast, compared with what was kept.
 
-Three walks through the small case show every screen, each at one size and in both themes, one put on after the other: what is kept
-is the same for every theme. `make soak` has each walk at the other size too: how wide a screen is changes hardly any colour, and
-that costs 26 seconds. What is different is said by screen, line and run;
-`UPDATE_GOLDEN=1 pytest -m "soak or not soak" tests/tui/test_colours.py` keeps the colours anew, at both sizes.
+Three walks through the small case show every screen, each at both sizes and in both themes, one put on after the other: what is
+kept is the same for every theme. What is different is said by screen, line and run.
+`UPDATE_GOLDEN=1 pytest tests/tui/test_colours.py` keeps the colours anew.
 """
 
 from __future__ import annotations
@@ -36,20 +35,7 @@ from tests.tui.test_measures import measured
 KEPT = GOLDEN / "colours"
 SHOWN: tuple[Theme, ...] = ("light", "dark_contrast")
 """The themes that are put on. What is kept is the same for each: a word has one name of a colour, whatever the theme."""
-SMALL = pytest.mark.parametrize(
-    ("size", "themes"),
-    [
-        pytest.param(NARROW, SHOWN, id="80x24"),
-        pytest.param(WIDE, SHOWN, id="120x40", marks=pytest.mark.soak),
-    ],
-)
-LARGE = pytest.mark.parametrize(
-    ("size", "themes"),
-    [
-        pytest.param(WIDE, SHOWN, id="120x40"),
-        pytest.param(NARROW, SHOWN, id="80x24", marks=pytest.mark.soak),
-    ],
-)
+SIZES = pytest.mark.parametrize("size", [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")])
 
 
 class Album:
@@ -116,12 +102,10 @@ def _read(path: Path) -> dict[str, list[str]]:
     return screens
 
 
-@SMALL
-async def test_before_and_beside_play(
-    size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@SIZES
+async def test_before_and_beside_play(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOINT_RESPONSE_SETTINGS", "/mine/settings.toml")
-    album = Album("beside", size, themes)
+    album = Album("beside", size, SHOWN)
     past = Past(tmp_path, NOON - 3 * 86_400)
     cases = shelf(tmp_path)
     async with stage(tmp_path, Home(), size=size, cases=cases, store=past.store, wall=ManualWall(NOON)) as here:
@@ -152,9 +136,9 @@ async def test_before_and_beside_play(
     album.close()
 
 
-@LARGE
-async def test_a_play_and_its_debrief(size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path) -> None:
-    album = Album("play", size, themes)
+@SIZES
+async def test_a_play_and_its_debrief(size: tuple[int, int], tmp_path: Path) -> None:
+    album = Album("play", size, SHOWN)
     async for here, name, keys in a_play(size, tmp_path):
         await album.shows(here, name, *keys)
     album.close()
@@ -210,9 +194,9 @@ async def a_play(size: tuple[int, int], folder: Path) -> AsyncIterator[tuple[Sta
         yield here, "notes", ("8",)
 
 
-@SMALL
-async def test_what_a_play_was_measured_by(size: tuple[int, int], themes: tuple[Theme, ...], tmp_path: Path) -> None:
-    album = Album("measured", size, themes)
+@SIZES
+async def test_what_a_play_was_measured_by(size: tuple[int, int], tmp_path: Path) -> None:
+    album = Album("measured", size, SHOWN)
     async with debriefed(tmp_path, measured(), size, keeps=True) as here:
         await album.shows(here, "overview with a critical error")
         await album.shows(here, "what a score is made of", "enter", *["left"] * 3)
@@ -236,10 +220,10 @@ async def test_what_a_play_was_measured_by(size: tuple[int, int], themes: tuple[
     album.close()
 
 
-@LARGE
-async def test_something_broke(size: tuple[int, int], themes: tuple[Theme, ...], home: Path) -> None:
-    album = Album("broke", size, themes)
-    for theme in themes:
+@SIZES
+async def test_something_broke(size: tuple[int, int], home: Path) -> None:
+    album = Album("broke", size, SHOWN)
+    for theme in SHOWN:
         app = Sorry(trouble.words("k3f9t2mq", Path("/state/reports/1.txt")), Settings(theme=theme))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

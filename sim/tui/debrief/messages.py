@@ -66,7 +66,10 @@ def _flow(back: Lookback) -> list[Row | Page]:
     """The figures of the role, and of the team."""
     flows = back.card.ledger.flow
     team = " ".join(sharing.flow(flows[TEAM], team=True))
-    why = "Two figures, because telling what is needed and telling no more than that are two things; F is the mean of both."
+    why = (
+        "Two figures, because telling what is needed and telling no more than that are two things; F, their "
+        "harmonic mean, is nearer to the lower one."
+    )
     return [
         row(plain(" ".join(sharing.flow(flows[back.role])))),
         row(line(plain("The team: ", "strong"), plain(team))),
