@@ -53,7 +53,7 @@ class Middle(Pile):
 
     def on_mount(self) -> None:
         self.scene.can_focus = False
-        self.watch(self.scene, "show_vertical_scrollbar", self._say_longer, init=False)
+        self.watch(self.scene, "show_vertical_scrollbar", self._say_soon, init=False)
         self.watch(self.scene, "scroll_y", self._say_longer, init=False)
 
     def show(
@@ -85,6 +85,10 @@ class Middle(Pile):
             room -= part.outer_size.height + part.styles.margin.height if part.display else 0
         room = max(LEAST_SCENE, room)
         self.scene.styles.max_height = room
+        self.call_after_refresh(self._say_longer)
+
+    def _say_soon(self) -> None:
+        """When it is laid out: a bar comes or goes while sizes still change."""
         self.call_after_refresh(self._say_longer)
 
     def _say_longer(self) -> None:
