@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 
 help:
 	@echo 'make play      open the app (installs it into .venv the first time)'
-	@echo 'make compiled  a copy in .venv/compiled that rehearses faster; needs a C compiler and two minutes'
+	@echo 'make compiled  a copy in .venv/compiled that rehearses faster; needs a C compiler and a minute or two'
 	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
 	@echo 'make soak      the long forms of the tests, before a release'
 	@echo 'make bench     how fast it is on this machine (the compiled copy too, if it is there)'
@@ -31,7 +31,7 @@ play: $(VENV)/.play
 
 # An environment of its own: there the rules of play are extension modules, and edits in this checkout change nothing.
 compiled: $(VENV)/.place
-	@echo 'Compiling the engine and installing it into $(COMPILED) (it takes two minutes or three) ...' >&2
+	@echo 'Compiling the engine and installing it into $(COMPILED) (it takes a minute or two) ...' >&2
 	@$(PYTHON) -m venv --clear $(COMPILED)
 	@SIM_COMPILED=1 PIP_CONSTRAINT=constraints.txt \
 	    $(COMPILED)/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt .
