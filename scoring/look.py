@@ -52,7 +52,7 @@ def look_at(outlook: Outlook, state: State) -> Look:
     if len(opened) > 1:
         opened.sort(key=_scene)
     for found in opened:
-        ready = found.opened + found.reading
+        ready = found.opened + outlook.reading[found.scene]
         places_of[found.id] = len(names)
         names.append(found.id)
         hands.append(ready)
@@ -60,7 +60,6 @@ def look_at(outlook: Outlook, state: State) -> Look:
             (
                 found.scene,
                 None if found.closes is None else min(found.closes - ready, NEVER),
-                found.reading if found.scene in outlook.timed else 0,
                 found.present,
                 found.offered,
                 found.items,
@@ -139,7 +138,12 @@ def look_at(outlook: Outlook, state: State) -> Look:
     )
     limits = (
         tuple([_unread(thread, now) for thread in state.threads.values()]),
-        tuple([None if found.closes is None else found.closes - found.opened - found.reading for found in opened]),
+        tuple(
+            [
+                None if found.closes is None else found.closes - found.opened - outlook.reading[found.scene]
+                for found in opened
+            ]
+        ),
     )
     rigid = outlook.rigid or not outlook.exact.isdisjoint(live.numbers)
     return Look(key, tuple(hands), names, also, rigid, live, idle, limits)
@@ -172,7 +176,10 @@ def _thread(
         thread.company,
         thread.call,
         thread.queue,
-        thread.returns,
+        # What is left of a limit is not in it: who comes back has the time to read and a moment more.
+        tuple([(back.scene, back.end, back.interrupted, back.call) for back in thread.returns])
+        if thread.returns
+        else (),
         known,
         said,
     )

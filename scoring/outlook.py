@@ -16,9 +16,10 @@ from scoring.luck import Comparison, comparisons, outcomes
 from scoring.scopes import Scope, Scopes, Sharing
 from scoring.slack import CLOCK
 from sim.engine import events as e
-from sim.engine.book import Book, conditions_in, credits_of, turn_key
+from sim.engine.book import Book, conditions_in, credits_of, every_condition, turn_key
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Curtain, Note, Pause, Resume, Tell
 from sim.engine.conditions import Chance, Condition, Number, Since, Time, turns
+from sim.engine.lengths import longest, shortest
 from sim.engine.liveness import Reads, reads
 from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, RoleId, SceneId, Second, TopicId
 from sim.engine.scenario import Scene
@@ -43,14 +44,21 @@ class Outlook:
             **{f"stop:{name}": (stop.when,) for name, stop in scenario.stops.items()},
         }
         self.watch: dict[str, Reads] = {name: reads(found) for name, found in parts.items()}
+        self.hasty = {
+            name
+            for name, ready in book.scenes.items()
+            if ready.think is not None and ready.think < NEVER + longest(book, ready) - shortest(book, ready)
+        }
+        """Scenes whose limit may come before the model has chosen: that takes the time of the longest wording, the limit that of
+        what is shown, and of what stands above it."""
         self.here: dict[SceneId, Reads] = {}
         exact: set[tuple[str, str]] = set()
         for name, scene in scenario.scenes.items():
-            parts[name] = tuple(conditions_in(scene))
+            parts[name] = tuple(conditions_in(scene, but="" if name in self.hasty else "text"))
             starts = _starts(scene)
             exact |= starts
             self.here[name] = reads(parts[name]) | starts
-        compared = tuple(comparisons(condition for found in parts.values() for condition in found))
+        compared = tuple(comparisons(every_condition(scenario)))
         self.exact = frozenset(exact | _moving(compared))
         """(`since` | `first`, mark): the times since it of which every second counts."""
         self.turning: dict[str, frozenset[str]] = {}
@@ -82,8 +90,6 @@ class Outlook:
             if any(value.within for way in ready.ways.values() for _, value in way.credit)
         }
         """Scenes with timeliness: how long they have been open counts."""
-        self.hasty = {name for name, ready in book.scenes.items() if ready.think is not None and ready.think < NEVER}
-        """Scenes whose limit may come before the model has chosen, as long as nothing stands above them that is to be read."""
         self.scopes = Scopes(book, self.here, self.watch)
         self._scopes: dict[tuple[object, ...], Scope] = {}
         """By what has fired and where everybody stands or will stand; filled as states come."""
@@ -97,6 +103,8 @@ class Outlook:
         self.keys = {role: self._pruned(role_key(book, role)) for role in book.roles}
         self.talking = {role: frozenset(scene for scene, _ in key.says) for role, key in self.keys.items()}
         """By role, the scenes in which a choice itself says something."""
+        self.reading = {scene: seconds for key in self.keys.values() for scene, seconds in key.reading.items()}
+        """By scene, after how many seconds the model chooses."""
         self.shared = {
             role: tuple((name, fact.needed_by) for name, fact in key.facts.items() if fact.needed_by)
             for role, key in self.keys.items()

@@ -139,7 +139,6 @@ class Table:
         "opened",
         "picks",
         "present",
-        "reading",
         "role",
         "time",
     )
@@ -154,7 +153,7 @@ class Table:
         self.lead = self.deciders[0] if ready.how == "lead" and self.deciders else None
         self.mine = "decide" if role in self.deciders else "advise"
         self.opened: Second = found.opened
-        self.closes, self.reading = found.closes, found.reading
+        self.closes = found.closes
         self.picks = tuple([pick for pick in found.picks if ready.how != "each" or pick.advice or pick.role == role])
 
 
@@ -181,9 +180,13 @@ def choice_at(state: State, role: RoleId, player: Model, outlook: Outlook, found
     if ready.how == "alone" and not ready.joint:
         if wanted is None:
             return None
-        at = after(state, found, found.reading)
+        at = after(state, found, key.reading[scene])
         return Planned(at, Choose(seat=role, at=at, decision=found.id, choice=wanted, items=items))
     table = Table(state, role, found)
     return act(
-        cast("Sight", table), cast("ChoiceView | None", None if wanted is None else Wanted(wanted)), items, NOBODY
+        cast("Sight", table),
+        cast("ChoiceView | None", None if wanted is None else Wanted(wanted)),
+        items,
+        NOBODY,
+        key.reading[scene],
     )

@@ -266,7 +266,7 @@ class Atlas:
                         live = self.outlook.scope(state)
                     plans[role] = plan = SeatPlan(state, role, player, self.outlook, live, plan)
                     if way.trail is not None and plan.planned is not None:
-                        plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command)
+                        plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command, self.outlook)
                 planned = plan.planned
                 if planned is None:
                     continue

@@ -1,7 +1,8 @@
 """Scopes: what can still be read from certain scenes on, by those scenes, by all that follow, and by what happens meanwhile.
 
 A condition is read at its scene, or by a watch (a milestone, an inject, a link). A watch counts if it does something by itself
-(it calls somebody, tells something, ends the case), or if it changes what is read by something that counts.
+(it calls somebody, tells something, ends the case), or if it changes what is read by something that counts. How a scene is worded
+does not count: the model takes the time of its longest wording (`sim.engine.lengths`).
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ class Trail:
 
     # --- plans
 
-    def planned(self, state: State, role: RoleId, at: Second, command: AnyCommand) -> int:
+    def planned(self, state: State, role: RoleId, at: Second, command: AnyCommand, outlook: Outlook) -> int:
         """The hand on which a plan hangs that *role* has now: to give *command* at second *at*."""
         now, here = state.time, self.present()
         for question in state.questions.values():
@@ -181,7 +181,7 @@ class Trail:
             tighten(self.stretch.slack, here, root, at - now)
             return root
         # Its second is past: it had read, may have given others a second more to advise, and was not to outlast a limit.
-        ready = decision.opened + decision.reading + 1
+        ready = decision.opened + outlook.reading[decision.scene] + 1
         if decision.closes is not None:
             ready = min(ready, decision.closes - 1)
         tighten(self.stretch.slack, root, here, max(0, now - ready + 1))

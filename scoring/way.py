@@ -115,7 +115,7 @@ class Way:
         self._heeded = self._heeding()
         for role, plan in self.plans.items():
             if plan.planned is not None:
-                plan.root = trail.planned(self.state, role, plan.planned.at, plan.planned.command)
+                plan.root = trail.planned(self.state, role, plan.planned.at, plan.planned.command, self.outlook)
 
     def comes(self, trail: Trail, command: AnyCommand) -> None:
         """*command* comes before all else."""
@@ -157,11 +157,7 @@ class Way:
                         trail.fix(event.decision)
                 elif isinstance(event, e.Left) and event.decision is not None:
                     trail.fix(event.decision)
-                elif (
-                    isinstance(event, e.DecisionOpened)
-                    and event.closes is not None
-                    and (event.resumed or event.scene in self.outlook.hasty)
-                ):
+                elif isinstance(event, e.DecisionOpened) and event.scene in self.outlook.hasty:
                     trail.stretch.limited = True
             trail.born(self.state, count, self.outlook)
             self._heeded = self._heeding()

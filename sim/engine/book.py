@@ -516,8 +516,8 @@ def every_condition(scenario: Scenario) -> Iterator[Condition]:
     yield from conditions_in(scenario)
 
 
-def conditions_in(value: object) -> Iterator[Condition]:
-    """Every condition in a part of a scenario, in its order."""
+def conditions_in(value: object, but: str = "") -> Iterator[Condition]:
+    """Every condition in a part of a scenario, in its order; not in fields of the name *but*."""
     parts = [value]
     while parts:
         part = parts.pop()
@@ -526,7 +526,7 @@ def conditions_in(value: object) -> Iterator[Condition]:
         if isinstance(part, Condition):
             yield part
         elif isinstance(part, msgspec.Struct):
-            parts += [getattr(part, field) for field in reversed(part.__struct_fields__)]
+            parts += [getattr(part, field) for field in reversed(part.__struct_fields__) if field != but]
         elif isinstance(part, dict):
             parts += reversed(part.values())
         elif isinstance(part, tuple):

@@ -10,6 +10,7 @@ from sim.engine.book import SceneBook
 from sim.engine.commands import Choose, Pass, Refused
 from sim.engine.effects import begin_acts, cause
 from sim.engine.errors import ScenarioFault
+from sim.engine.lengths import longest
 from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
 from sim.engine.news import above, brought, counted, seconds
 from sim.engine.scenario import NOTHING
@@ -19,13 +20,17 @@ from sim.engine.turn import Turn
 FIRST_TEXTS: tuple[int, int, tuple[int, ...]] = (0, 0, ())
 """What a scene shows where no event says otherwise: the first case for all, the first of the role, nothing added."""
 
+MOMENT = 5
+"""Seconds to choose, where an interrupted decision has nothing left of its limit but the time to read it again."""
+
 # --- opening
 
 
 def open_decision(
     turn: Turn, scene: SceneId, present: tuple[RoleId, ...], remaining: Second | None = None, resumed: bool = False
 ) -> None:
-    """A decision opens at *scene* before those *present*; one that was interrupted has at least its reading time.
+    """A decision opens at *scene* before those *present*; one that was interrupted has at least the time to read it, however it is
+    worded by now, and a moment to choose.
 
     The limit counts what stands above the scene, too: for who is alone there the news, and what else comes in this second
     (`give_time`). In a joint scene everybody sees the limit, so it counts what the way there may have brought to anybody.
@@ -149,7 +154,7 @@ def _closes(
         factor *= 2
     if remaining is not None:
         more = math.ceil(seconds(words) * factor) if words else 0
-        return state.time + max(remaining, math.ceil(reading * factor)) + more
+        return state.time + max(remaining, math.ceil((longest(state.book, ready) + MOMENT) * factor)) + more
     if words:
         reading += seconds(words)
     return state.time + max(1, math.ceil((reading + think) * factor))

@@ -72,15 +72,18 @@ class Liveness:
 
 def targets(scene: Scene) -> Iterable[SceneId]:
     """The scenes to which *scene* can lead at once."""
-    ways: list[Choice | Outcome] = list(scene.choices.values())
-    outcomes = (scene.if_no_answer, scene.if_deadlock, scene.no_show, scene.latecomer)
-    ways += [outcome for outcome in outcomes if outcome is not None]
-    for way in ways:
+    for way in ways_of(scene):
         yield from _of_goto(way.goto)
         yield from _of_effects(way.start)
         yield from _of_effects(way.end)
     if scene.instead is not None:
         yield scene.instead
+
+
+def ways_of(scene: Scene) -> list[Choice | Outcome]:
+    """All ways on from *scene*: its choices, and what follows without one."""
+    outcomes = (scene.if_no_answer, scene.if_deadlock, scene.no_show, scene.latecomer)
+    return [*scene.choices.values(), *(outcome for outcome in outcomes if outcome is not None)]
 
 
 def _of_goto(goto: Goto) -> Iterable[SceneId]:

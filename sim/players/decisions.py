@@ -85,10 +85,9 @@ def act(
     wanted: ChoiceView | None,
     items: tuple[ItemId, ...],
     company: Company,
-    *,
-    part: float = 1.0,
+    reading: Second,
 ) -> Planned | None:
-    """Take *wanted* (or advise it) after *part* of the reading time; a lead first listens to those who advise."""
+    """Take *wanted* (or advise it) after *reading* seconds; a lead first listens to those who advise."""
     decision = view.decision
     if decision is None:
         return None
@@ -96,9 +95,9 @@ def act(
     if leads(decision, view.role):
         if wanted is None:
             return None
-        at = _lead_at(view, decision, company, part)
+        at = _lead_at(view, decision, company, reading)
         return None if at is None else _choose(view, decision, wanted.id, items, at)
-    at = view.time if company.at_once(view) else after(view, decision, int(decision.reading * part))
+    at = view.time if company.at_once(view) else after(view, decision, reading)
     if wanted is not None:
         if pick is not None and pick.choice == wanted.id and pick.items == items and not at_odds(decision, company):
             return None
@@ -151,7 +150,7 @@ def after(view: Clocked, decision: Limited, seconds: Second) -> Second:
     return max(at, view.time)
 
 
-def _lead_at(view: Sight, decision: DecisionView, company: Company, part: float) -> Second | None:
+def _lead_at(view: Sight, decision: DecisionView, company: Company, reading: Second) -> Second | None:
     """When who leads decides: at the half of the limit at the latest if it waits for a person; None: not before advice."""
     silent = [role for role in decision.present if role != view.role and own_pick(decision, role) is None]
     persons = [role for role in silent if role in company.waits_for]
@@ -159,7 +158,7 @@ def _lead_at(view: Sight, decision: DecisionView, company: Company, part: float)
         if company.untimed or decision.closes is None:
             return None
         half = (decision.closes - decision.opened) // 2
-        return after(view, decision, max(half, int(decision.reading * part)))
+        return after(view, decision, max(half, reading))
     if company.at_once(view):
         return view.time
-    return after(view, decision, int(decision.reading * part) + (1 if silent else 0))
+    return after(view, decision, reading + (1 if silent else 0))

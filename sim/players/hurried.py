@@ -26,7 +26,8 @@ class Hurried(msgspec.Struct, frozen=True):
             return None
         wanted = shortest(view.decision) if view.decision is not None else None
         items = shortest_lines(wanted) if wanted is not None else ()
-        decided = act(view, wanted, items, self.company, part=READS)
+        reading = int(view.decision.reading * READS) if view.decision is not None else 0
+        decided = act(view, wanted, items, self.company, reading)
         if not view.reach:
             return decided
         return earliest(

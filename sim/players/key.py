@@ -1,7 +1,8 @@
 """The key: a role's own part of the author's answers, as far as a computer's player in that seat may use it.
 
-It ranks the choices of each scene, says which lines of forms are right, who needs which fact and may lawfully be told it, which
-read-back is right, and what is worth asking a desk for. What a player does not see in its view it looks up nowhere here.
+It ranks the choices of each scene, says how long that is read and which lines of forms are right, who needs which fact and may
+lawfully be told it, which read-back is right, and what is worth asking a desk for. What a player does not see in its view it looks
+up nowhere here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from sim.engine.book import Book
+from sim.engine.lengths import longest
 from sim.engine.names import BasisId, ChoiceId, DeskId, FactId, ItemId, RoleId, SceneId, Second, TopicId
 from sim.engine.scenario import Cases, Choice, Credit, Desk, DeskAnswer, Fact, Item, Scene
 
@@ -66,6 +68,8 @@ class RoleKey(msgspec.Struct, frozen=True):
     facts: dict[FactId, FactKey]
     questions: tuple[DeskQuestion, ...]
     answers_after: Second
+    reading: dict[SceneId, Second]
+    """By scene, the time for which it is read: that of its longest wording."""
 
 
 def role_key(book: Book, role: RoleId) -> RoleKey:
@@ -90,6 +94,7 @@ def role_key(book: Book, role: RoleId) -> RoleKey:
         facts={name: _fact(fact, role) for name, fact in scenario.facts.items()},
         questions=tuple(_questions(scenario.desks, scenario.facts, book.roles, role)),
         answers_after=scenario.roles[role].answers_after,
+        reading={name: longest(book, book.scenes[name]) for name in scenes},
     )
 
 

@@ -45,9 +45,10 @@ class Model(msgspec.Struct, frozen=True):
 
 
 def best_choice(view: Sight, key: RoleKey, company: Company) -> Planned | None:
-    """The choice of the model answer, with the right lines of its form."""
-    if view.decision is None:
+    """The choice of the model answer, with the right lines of its form, once the scene's longest wording would be read."""
+    decision = view.decision
+    if decision is None:
         return None
-    wanted = best(view.decision, key)
-    items = right_lines(wanted, key.forms.get((view.decision.scene, wanted.id))) if wanted is not None else ()
-    return act(view, wanted, items, company)
+    wanted = best(decision, key)
+    items = right_lines(wanted, key.forms.get((decision.scene, wanted.id))) if wanted is not None else ()
+    return act(view, wanted, items, company, key.reading[decision.scene])

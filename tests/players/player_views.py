@@ -112,6 +112,7 @@ KEY = RoleKey(
     },
     questions=(DeskQuestion(DeskId("records"), KIN, AGREEMENT, (FactId("at_the_desk"),)),),
     answers_after=60,
+    reading={SceneId("kitchen"): 20},
 )
 """The key of the police, in a kitchen with three choices and with facts of every kind."""
 

@@ -43,6 +43,12 @@ def test_the_best_choice_is_taken_after_its_reading_time(player: Player) -> None
 
 
 @pytest.mark.parametrize("player", KEYED)
+@pytest.mark.parametrize("shown", [3, 12])
+def test_it_is_taken_at_the_same_second_however_little_of_the_scene_is_shown(player: Player, shown: int) -> None:
+    assert chosen(player, seen(decision=decision(*CHOICES, reading=shown))) == (120, "best")
+
+
+@pytest.mark.parametrize("player", KEYED)
 def test_where_the_best_is_shut_the_next_best_is_taken(player: Player) -> None:
     shut = (*CHOICES[:2], choice("best", shut=True))
     assert chosen(player, seen(decision=decision(*shut))) == (120, "second")
