@@ -78,6 +78,7 @@ bench: $(VENV)/.play
 	@$(BIN)/python benchmarks/help_time.py
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/continuation.py
+	@$(if $(wildcard $(COMPILED)/bin/sim),$(COMPILED)/bin/python benchmarks/continuation.py --installed)
 	@$(BIN)/python benchmarks/debriefing.py
 	@$(BIN)/python benchmarks/screens.py $(if $(wildcard $(PEERS)),--peers $(PEERS))
 

@@ -1,4 +1,4 @@
-"""A step of building the wheel: with SIM_COMPILED=1 the rules of play are compiled with a C compiler, and rehearse faster.
+"""A step of building the wheel: with SIM_COMPILED=1 the rules of play, and what scores are made by, are compiled, and faster.
 
     SIM_COMPILED=1 python -m pip install .
 
@@ -17,6 +17,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 COMPILED = (
+    "scoring/earnings.py",
+    "scoring/look.py",
+    "scoring/outlook.py",
+    "scoring/plans.py",
+    "scoring/roads.py",
+    "scoring/scopes.py",
+    "scoring/slack.py",
+    "scoring/way.py",
     "sim/engine/book.py",
     "sim/engine/chance.py",
     "sim/engine/decisions.py",
@@ -31,6 +39,7 @@ COMPILED = (
     "sim/engine/history/standing.py",
     "sim/engine/history/threads.py",
     "sim/engine/history/world.py",
+    "sim/engine/lengths.py",
     "sim/engine/liveness.py",
     "sim/engine/messages.py",
     "sim/engine/news.py",
@@ -45,8 +54,10 @@ COMPILED = (
     "sim/players/sight.py",
     "sim/players/table.py",
 )
-"""What each choice of a rehearsal passes through. A module that defines a msgspec.Struct can't be among them, since mypyc
-makes no class of another metaclass; conditions are handed to other worlds than a `State` too, so they stay interpreted."""
+"""What each choice of a rehearsal passes through, and each step of the model's way on, by which scores are made.
+
+A module that defines a msgspec.Struct can't be among them, since mypyc makes no class of another metaclass; conditions are handed
+to other worlds than a `State` too, so they stay interpreted."""
 
 NO_COMPILER = """\
 SIM_COMPILED=1 needs a C compiler and the headers of this Python, and {missing}.

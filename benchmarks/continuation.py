@@ -1,6 +1,9 @@
 """What it costs to work out where the points went, beside a bare interpreter in the same run.
 
-    python benchmarks/continuation.py [--rounds N] [--seed S] [--json]
+    python benchmarks/continuation.py [--rounds N] [--seed S] [--json] [--installed]
+
+What is measured is this checkout; with --installed, the program that is installed where this Python is (`make compiled` installs
+one in which this is compiled).
 
 For the shipped case and each kind of player: roads followed, their steps, how many roads ended where the rest was known, and
 the core's own time for one whole night (the fastest of the rounds): for the first play of a book, and for a later one, which
@@ -15,12 +18,12 @@ import sys
 from pathlib import Path
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(len(sys.path) if "--installed" in sys.argv else 0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.interpreter import walk
 from scoring.continuation import trace
 from scoring.outlook import outlook_of
-from sim.engine import AnyEvent, Book, Seat, Setup, prepare
+from sim.engine import COMPILED, AnyEvent, Book, Seat, Setup, prepare
 from sim.engine.seats import PlayerName
 from sim.format import read, shipped
 from sim.players import rehearse, team
@@ -72,6 +75,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--installed", action="store_true", help="measure what is installed, not this checkout")
     options = parser.parse_args()
     name, path = next(iter(shipped().items()))
     scenario = read(path).scenario
@@ -81,7 +85,7 @@ def main() -> None:
     trace(book, night(book, "model", 1))
     first = process_time() - start
     rows = {kind: measured(book, kind, options.seed, options.rounds) for kind in KINDS}
-    machine = f"Python {platform.python_version()}, {platform.machine()}"
+    machine = f"{'compiled, ' if COMPILED else ''}Python {platform.python_version()}, {platform.machine()}"
     if options.json:
         print(json.dumps({"case": name, "machine": machine, "kinds": rows}, indent=2))
         return

@@ -427,7 +427,7 @@ class _Tracing:
         actor = by if by is not None else seat
         if cause == "own" and actor in self.left_seats:
             cause = "stand_in"
-        for (column, name), value in points.items():
+        for (column, name), value in sorted(points.items()):
             if abs(value) <= NOTHING:
                 continue
             found: Cause = cause

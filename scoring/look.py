@@ -38,10 +38,12 @@ class Look(NamedTuple):
     """What the limits hang on of scenes that are come back to; and those that run now."""
 
 
-def look_at(outlook: Outlook, state: State) -> Look:
-    """What the credit still to come hangs on, if all seats go on as the model; seconds apart from all else."""
+def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
+    """What the credit still to come hangs on, if all seats go on as the model; seconds apart from all else.
+
+    *live*: the scope of *state*.
+    """
     now = state.time
-    live = outlook.scope(state)
     facts = live.open_facts(state.threads)
     names: list[int | str] = [NOW, CLOCK]
     hands = [now, 0]

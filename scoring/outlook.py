@@ -164,7 +164,7 @@ class Outlook:
                 return False
 
     def vain(self, command: AnyCommand, state: State) -> bool:
-        """Does *command* ask what does not matter any more, or tell only that, or what all who hear it know already?
+        """Does *command* ask or answer what does not matter any more, or tell only that, or what all who hear it know already?
 
         Nobody could know that; it makes no difference.
         """
@@ -172,13 +172,16 @@ class Outlook:
             return False
         if isinstance(command, Ask):
             return command.topic not in self.scope(state).topics
+        if isinstance(command, Answer):
+            question = state.questions.get(command.reply_to)
+            return question is not None and question.topic not in self.scope(state).topics
         if not isinstance(command, Tell) or command.reply_to is not None:
             return False
         hearers = {*command.to, *state.threads[RoleId(command.seat)].company} & state.threads.keys()
         facts = self.mattering(state).intersection(command.facts)
         return all(fact in state.threads[RoleId(role)].known for role in hearers for fact in facts)
 
-    def quiet(self, state: State, thread: Thread, live: Scope, told_back: bool) -> bool:
+    def quiet(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
         """Is there nothing that *thread* could say or ask that would make a difference? It need not be asked, then.
 
         It may still want to tell what others know by now, without its knowing that; such messages change nothing.
@@ -191,19 +194,28 @@ class Outlook:
                 return False
         return self.unasked(state, thread, live, told_back)
 
-    def unasked(self, state: State, thread: Thread, live: Scope, told_back: bool) -> bool:
-        """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: has it answered a
-        question with facts?"""
-        if told_back:
+    def unasked(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
+        """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: the topics of questions
+        that it has answered with facts."""
+        return self.unanswered(state, thread, live, told_back) and self.question(thread, live) is None
+
+    def unanswered(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
+        """Has *thread* nothing to answer or to complete that would make a difference?"""
+        topics = live.topics
+        if told_back and not topics.isdisjoint(told_back):
             return False
         role = thread.role
-        for question in state.questions.values():
-            if question.to == role:
-                return False
-        for wanted in self.keys[role].questions:  # noqa: SIM110  (a generator would cost as much as the look-ups)
-            if wanted.topic in live.topics and still_to_ask(thread, wanted):
+        for question in state.questions.values():  # noqa: SIM110  (a generator would cost as much as the look-ups)
+            if question.to == role and question.topic in topics:
                 return False
         return True
+
+    def question(self, thread: Thread, live: Scope) -> DeskQuestion | None:
+        """What *thread* asks a desk first of what still matters."""
+        for wanted in self.keys[thread.role].questions:
+            if wanted.topic in live.topics and still_to_ask(thread, wanted):
+                return wanted
+        return None
 
     def untold(self, state: State, thread: Thread, live: Scope) -> Tell | None:
         """What *thread* has to tell first, and to whom, where somebody needs what it knows and does not know it.

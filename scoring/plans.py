@@ -8,9 +8,9 @@ from scoring.outlook import Outlook
 from scoring.scopes import Scope
 from sim.engine import decision_view
 from sim.engine import events as e
-from sim.engine.commands import Choose
+from sim.engine.commands import Ask, Choose
 from sim.engine.messages import reachable
-from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, Second
+from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, Second, TopicId
 from sim.engine.state import State, Thread
 from sim.engine.views import ChoiceView
 from sim.players import Company, Planned
@@ -55,13 +55,13 @@ class SeatPlan:
         self._company = thread.company
         self._reach = reach(state, thread)
         self._silent = False
-        self._told_back: bool = before is not None and before._told_back
-        """Has it answered a question with facts? So far: of messages only the new ones are looked through."""
-        if not self._told_back:
-            for message in self._messages if before is None else self._messages[len(before._messages) :]:
-                if type(message) is e.Told and message.reply_to is not None and message.frm == role:
-                    self._told_back = True
-                    break
+        self._told_back: frozenset[TopicId] = before._told_back if before is not None else frozenset()
+        """The topics of questions that it has answered with facts. Of messages only the new ones are looked through."""
+        for message in self._messages if before is None else self._messages[len(before._messages) :]:
+            if type(message) is e.Told and message.reply_to is not None and message.frm == role:
+                self._told_back |= {
+                    each.topic for each in self._messages if type(each) is e.Asked and each.seq == message.reply_to
+                }
         self.planned: Planned | None = None
         if state.ended:
             return
@@ -76,7 +76,13 @@ class SeatPlan:
             if tell is not None:
                 self.planned = Planned(state.time, tell)
                 return
-            speaks = not outlook.unasked(state, thread, live, self._told_back)
+            if outlook.unanswered(state, thread, live, self._told_back):
+                wanted = outlook.question(thread, live)
+                if wanted is not None:
+                    ask = Ask(seat=role, at=state.time, to=wanted.desk, topic=wanted.topic, basis=wanted.basis)
+                    self.planned = Planned(state.time, ask)
+                    return
+                speaks = False
         elif speaks:
             speaks = not outlook.quiet(state, thread, live, self._told_back)
         if not speaks:

@@ -15,7 +15,7 @@ from typing import Any
 
 from scoring.earnings import Points, plus
 from scoring.look import look_at
-from scoring.luck import Draws, Unshown
+from scoring.luck import Draws, Outcome, Unshown
 from scoring.outlook import Outlook, outlook_of
 from scoring.plans import SeatPlan
 from scoring.scopes import Scope
@@ -124,7 +124,7 @@ class Atlas:
                 and (hold is None or way.state.time >= hold[1])
             ):
                 look = False
-                seen = look_at(self.outlook, way.state)
+                seen = look_at(self.outlook, way.state, way.scope())
                 stretch = way.look(seen)
                 found = self._known(stretch, odds)
                 if found is not None:
@@ -156,7 +156,7 @@ class Atlas:
         way.trail = None
         for stretch, gains in reversed(passed):
             if gains:
-                rest = plus(gains, rest)
+                rest = plus(rest, gains)
             if stretch is not None:
                 slack = stretch.whole(slack)
                 road.limited = road.limited or stretch.limited
@@ -230,16 +230,27 @@ class Atlas:
     def _fork(self, road: Road, way: Way, name: str, command: AnyCommand, first: AnyCommand | None) -> None:
         road.fork = fork = Fork(name, command.at, None if isinstance(command, Advance) else command)
         declared = self.outlook.outcomes.get(name, [(1.0, 1.0, 0.5)])
-        road.rarest = 1.0
-        if way.odds < RARE:
-            likeliest = max(declared, key=lambda outcome: outcome[1])
-            declared = [(1.0, 1.0, likeliest[2])]
-            road.cut = True
         before = way.before()
+        if way.odds < RARE:
+            road.cut = True
+        if road.cut or name not in self.outlook.scope(before).chances:
+            # What nothing reads that counts only changes what is said, and that counts where limits do.
+            _, _, likeliest = max(declared, key=lambda outcome: outcome[1])
+            self._arms(road, fork, way, before, [(1.0, 1.0, likeliest)], first)
+            if road.cut or not road.limited:
+                return
+            fork.arms.clear()
+        self._arms(road, fork, way, before, declared, first)
+
+    def _arms(
+        self, road: Road, fork: Fork, way: Way, before: State, declared: list[Outcome], first: AnyCommand | None
+    ) -> None:
+        """Follow the roads into which *road* forks at the state *before*, one for each outcome that is *declared*."""
+        road.rarest = 1.0
         for upper, weight, value in declared:
             state = before.copy()
             assert isinstance(state.draws, Draws)
-            state.draws.show(name, value)
+            state.draws.show(fork.name, value)
             trail = way.trail.branch() if way.trail is not None else None
             arm = self.road(state, first, way.hold, way.odds * weight, trail)
             fork.arms.append((upper, weight, arm))
@@ -263,7 +274,7 @@ class Atlas:
                 thread = threads[role]
                 if plan is None or (plan.seq != thread.seq and not plan.holds(state, thread, hold is not None)):
                     if live is None:
-                        live = self.outlook.scope(state)
+                        live = way.scope()
                     plans[role] = plan = SeatPlan(state, role, player, self.outlook, live, plan)
                     if way.trail is not None and plan.planned is not None:
                         plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command, self.outlook)

@@ -7,6 +7,7 @@ from scoring.look import Look
 from scoring.luck import Draws, hide
 from scoring.outlook import Outlook
 from scoring.plans import SeatPlan
+from scoring.scopes import Scope
 from scoring.slack import CLOCK, IDLE, Stretch, Trail, trail_of
 from sim.engine import events as e
 from sim.engine.commands import Advance, AnyCommand
@@ -33,7 +34,7 @@ def _give(state: State, command: AnyCommand) -> tuple[Result, Points]:
         if type(event) in CLOSING:
             more = earned(state, event)
             if more:
-                gains = plus(gains, more)
+                gains = plus(gains, more) if gains else more
 
     result = submit(state, command, reckon)
     for event in result.events:
@@ -49,6 +50,8 @@ class Way:
     __slots__ = (
         "_back",
         "_heeded",
+        "_scope",
+        "_scoped",
         "_since",
         "gains",
         "hold",
@@ -76,6 +79,9 @@ class Way:
         """The earliest plan and its second, while nothing but time has passed since it was made."""
         self._heeded: list[SceneId] = self._heeding() if trail is not None else []
         """The scenes at which somebody was after the last step, in which comparisons with the clock are made."""
+        self._scope: Scope | None = None
+        """The scope, and the event after which it was made."""
+        self._scoped = -1
         self._back: State | None = None
         self._since: list[AnyCommand] = []
 
@@ -97,10 +103,17 @@ class Way:
             self._follow(self.trail, result, count)
         return result.refused is None
 
+    def scope(self) -> Scope:
+        """What can still be read from here on."""
+        state = self.state
+        if self._scope is None or self._scoped != state.seq:
+            self._scope, self._scoped = self.outlook.scope(state), state.seq
+        return self._scope
+
     def shed(self) -> None:
         """Leave out the looks that nothing can come of any more: each would be a step of its own."""
         state, outlook = self.state, self.outlook
-        lasting = outlook.lasting(outlook.scope(state))
+        lasting = outlook.lasting(self.scope())
         state.agenda = [entry for entry in state.agenda if entry[2] != "look" or entry[3] in lasting]
 
     def look(self, look: Look) -> Stretch:

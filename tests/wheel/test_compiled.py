@@ -53,7 +53,8 @@ def test_the_compiled_rules_pass_the_tests_of_the_rules(tmp_path: Path) -> None:
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", here)
     wholly = (
-        "import sim.engine, sim.players.table as table; assert sim.engine.COMPILED; assert table.__file__[-3:] != '.py'"
+        "import sim.engine, sim.players.table as table, scoring.roads as roads; assert sim.engine.COMPILED;"
+        "assert table.__file__[-3:] != '.py'; assert roads.__file__[-3:] != '.py'"
     )
     run(sys.executable, "-c", wholly, cwd=here)
-    run(sys.executable, "-m", "pytest", "-q", "-x", "tests/engine", "tests/players", cwd=here)
+    run(sys.executable, "-m", "pytest", "-q", "-x", "tests/engine", "tests/players", "tests/scoring", cwd=here)
