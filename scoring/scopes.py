@@ -67,20 +67,21 @@ class Scope:
         """The same where some watches have fired; filled as they come."""
         knowing: dict[str, set[RoleId]] = {}
         otherwise: set[str] = set()
-        for _, name in reads:
-            said = scopes.said(name)
-            if said is not None:
-                role, word, about = said
-                if word == "knows":
-                    knowing.setdefault(about, set()).add(role)
-                else:
-                    otherwise.add(about)
+        about_them: set[FactId] = set()
+        for read in scopes.spoken.keys() & reads:
+            role, word, about = scopes.spoken[read]
+            about_them.update(scopes.facts_about.get(about, ()))
+            if word == "knows":
+                knowing.setdefault(about, set()).add(role)
+            else:
+                otherwise.add(about)
         settling: list[tuple[FactId, tuple[RoleId, ...]]] = []
         lasting: set[FactId] = set()
-        for fact, topic in scopes.topic_of.items():
+        for fact in sorted(about_them):
+            topic = scopes.topic_of[fact]
             if fact in otherwise or topic in otherwise:
                 lasting.add(fact)
-            elif fact in knowing or topic in knowing:
+            else:
                 roles = knowing.get(fact, set()) | knowing.get(topic, set())
                 settling.append((fact, tuple(sorted(roles))))
         self.lasting = frozenset(lasting)
@@ -121,6 +122,12 @@ class Scopes:
         self.numbers = tuple(sorted(read for read in every if read[0] != "happened"))
         """All that conditions read but whether a mark has happened."""
         self._said: dict[str, tuple[RoleId, str, str] | None] = {}
+        self.spoken = {read: said for read in every if (said := self.said(read[1])) is not None}
+        """What messages make of all that conditions read: who, what word and about what."""
+        self.facts_about: dict[str, list[FactId]] = {fact: [fact] for fact in self.topic_of}
+        """By fact and by topic, the facts that are meant."""
+        for fact, topic in self.topic_of.items():
+            self.facts_about.setdefault(topic, []).append(fact)
         self._always, changers = self._changers()
         self._by_scene = {name: self._moved(found, changers) for name, found in here.items()}
         self._by_watch = {name: self._moved(found, changers) for name, found in watch.items()}
