@@ -58,6 +58,11 @@ class Outlook:
             starts = _starts(scene)
             exact |= starts
             self.here[name] = reads(parts[name]) | starts
+            if name in self.hasty:
+                # What one knows already is no news above it, and so makes its limit shorter.
+                self.here[name] |= {
+                    ("happened", f"{role}.knows.{fact}") for role in scene.roles for fact in scenario.facts
+                }
         compared = tuple(comparisons(every_condition(scenario)))
         self.exact = frozenset(exact | _moving(compared))
         """(`since` | `first`, mark): the times since it of which every second counts."""

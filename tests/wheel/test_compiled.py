@@ -49,7 +49,7 @@ def test_the_compiled_rules_pass_the_tests_of_the_rules(tmp_path: Path) -> None:
     here = tmp_path / "here"
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(here)
-    for folder in ("tests", "scenarios"):
+    for folder in ("tests", "scenarios", "docs"):
         shutil.copytree(ROOT / folder, here / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", here)
     wholly = (
