@@ -186,7 +186,7 @@ class Outlook:
         facts = self.mattering(state).intersection(command.facts)
         return all(fact in state.threads[RoleId(role)].known for role in hearers for fact in facts)
 
-    def quiet(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
+    def quiet(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId], begins: bool) -> bool:
         """Is there nothing that *thread* could say or ask that would make a difference? It need not be asked, then.
 
         It may still want to tell what others know by now, without its knowing that; such messages change nothing.
@@ -197,7 +197,27 @@ class Outlook:
         for needer, facts in self.wants[thread.role]:
             if not known.keys().isdisjoint(facts.difference(threads[needer].known)):
                 return False
-        return self.unasked(state, thread, live, told_back)
+        return self.unasked(state, thread, live, told_back) and not self.overheard(state, thread, live, begins)
+
+    def overheard(self, state: State, thread: Thread, live: Scope, begins: bool) -> bool:
+        """Would somebody beside *thread* hear something new, if it told another there what that knows already?
+
+        It says what it learns in the second in which it does; where a road *begins*, also all that it has not said before.
+        """
+        company, known, threads = thread.company, thread.known, state.threads
+        if len(company) < 2:
+            return False
+        for fact, needers, _ in self.sharing(live, thread.role):
+            if fact in known and (begins or known[fact][0] == state.time):
+                for needer in needers:
+                    if (
+                        needer in company
+                        and fact in threads[needer].known
+                        and not _all_know(threads, company, fact)
+                        and not _aware(thread, fact, needer)
+                    ):
+                        return True
+        return False
 
     def unasked(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
         """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: the topics of questions
@@ -230,9 +250,7 @@ class Outlook:
         is on its way (see `plain`).
         """
         role, known, threads = thread.role, thread.known, state.threads
-        sharing = live.sharing.get(role)
-        if sharing is None:
-            sharing = self._sharing(live, role)
+        sharing = self.sharing(live, role)
         for needer, wanted in live.wanted[role]:
             if not known.keys().isdisjoint(wanted.difference(threads[needer].known)):
                 break
@@ -267,6 +285,11 @@ class Outlook:
                 return Tell(seat=role, at=state.time, to=(needer,), facts=told, basis=first)
         return None
 
+    def sharing(self, live: Scope, role: RoleId) -> tuple[Sharing, ...]:
+        """What *role* may have to share of what still matters."""
+        found = live.sharing.get(role)
+        return found if found is not None else self._sharing(live, role)
+
     def _sharing(self, live: Scope, role: RoleId) -> tuple[Sharing, ...]:
         asked = dict(live.settling)
         found = tuple([(fact, needers, asked.get(fact)) for fact, needers in self.shared[role] if fact in live.facts])
@@ -274,9 +297,9 @@ class Outlook:
         live.wanted[role] = _by_needer((fact, needers) for fact, needers, _ in found)
         return found
 
-    def plain(self, state: State, thread: Thread) -> bool:
+    def plain(self, state: State, thread: Thread, live: Scope, begins: bool) -> bool:
         """Is all that *thread* tells what somebody needs and does not know (`untold`)? Not where a choice says it by itself."""
-        if state.mail or self.tells_count or self.reads_back:
+        if state.mail or self.tells_count or self.reads_back or self.overheard(state, thread, live, begins):
             return False
         return thread.decision is None or state.decisions[thread.decision].scene not in self.talking[thread.role]
 
@@ -351,6 +374,16 @@ def _all_know(threads: Mapping[RoleId, Thread], roles: Iterable[RoleId], fact: F
         if fact not in threads[role].known:
             return False
     return True
+
+
+def _aware(thread: Thread, fact: FactId, role: RoleId) -> bool:
+    """Has *thread* told *role* of *fact*, or heard that it knows it?"""
+    if thread.known[fact][3] == role or any(to == role for to, _ in thread.told.get(fact, ())):
+        return True
+    return any(
+        type(message) is e.Told and fact in message.facts and (message.frm == role or role in message.to)
+        for message in thread.messages
+    )
 
 
 def still_to_ask(thread: Thread, wanted: DeskQuestion) -> bool:

@@ -26,8 +26,8 @@ NOBODY = Company()
 class SeatPlan:
     """A seat's plan, and what of its view the model made it of: until that changes, it would plan the same.
 
-    *before*: the plan of the seat before. Who had nothing to say has nothing to say while it only stands before another
-    decision.
+    *begins*: may it first say anything in this second? *before*: the plan of the seat before. Who had nothing to say has
+    nothing to say while it only stands before another decision.
     """
 
     __slots__ = (
@@ -44,7 +44,14 @@ class SeatPlan:
     )
 
     def __init__(
-        self, state: State, role: RoleId, player: Model, outlook: Outlook, live: Scope, before: SeatPlan | None
+        self,
+        state: State,
+        role: RoleId,
+        player: Model,
+        outlook: Outlook,
+        live: Scope,
+        before: SeatPlan | None,
+        begins: bool,
     ) -> None:
         self.root = 0
         thread = state.threads[role]
@@ -70,7 +77,7 @@ class SeatPlan:
             self._silent = True
             return
         speaks = self._reach and not heard_all
-        plain = speaks and outlook.plain(state, thread)
+        plain = speaks and outlook.plain(state, thread, live, begins)
         if plain:
             tell = outlook.untold(state, thread, live)
             if tell is not None:
@@ -84,7 +91,7 @@ class SeatPlan:
                     return
                 speaks = False
         elif speaks:
-            speaks = not outlook.quiet(state, thread, live, self._told_back)
+            speaks = not outlook.quiet(state, thread, live, self._told_back, begins)
         if not speaks:
             # What a choice says by itself is left to it: before another decision that may be to be said.
             self._silent = found is None or found.scene not in outlook.talking[role]

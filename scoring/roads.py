@@ -99,11 +99,15 @@ class Atlas:
         hold: Hold | None = None,
         odds: float = 1.0,
         trail: Trail | None = None,
+        began: Second | None = None,
     ) -> Road:
-        """The road from *state*, which is used up. *first*: given before anything else; *hold*: a seat that does
-        nothing before a second; *trail*: the road to where it begins. Play that is paused goes on."""
+        """The road from *state*, which is used up. *first*: given before anything else; *hold*: a seat that does nothing before a
+        second; *trail*: the road to where it begins, and *began*: when the seats first said anything there. Play that is paused
+        goes on."""
         self.made += 1
-        way = Way(state, hold, odds, trail, self.outlook)
+        if began is None:
+            began = state.time if first is None else max(state.time, first.at)
+        way = Way(state, hold, odds, trail, self.outlook, began)
         road = Road(way=way)
         passed: list[tuple[Stretch | None, Points]] = []
         if trail is not None:
@@ -252,7 +256,7 @@ class Atlas:
             assert isinstance(state.draws, Draws)
             state.draws.show(fork.name, value)
             trail = way.trail.branch() if way.trail is not None else None
-            arm = self.road(state, first, way.hold, way.odds * weight, trail)
+            arm = self.road(state, first, way.hold, way.odds * weight, trail, way.began)
             fork.arms.append((upper, weight, arm))
             road.rarest = min(road.rarest, weight * arm.rarest)
             road.cut = road.cut or arm.cut
@@ -275,7 +279,9 @@ class Atlas:
                 if plan is None or (plan.seq != thread.seq and not plan.holds(state, thread, hold is not None)):
                     if live is None:
                         live = way.scope()
-                    plans[role] = plan = SeatPlan(state, role, player, self.outlook, live, plan)
+                    plans[role] = plan = SeatPlan(
+                        state, role, player, self.outlook, live, plan, state.time == way.began
+                    )
                     if way.trail is not None and plan.planned is not None:
                         plan.root = way.trail.planned(state, role, plan.planned.at, plan.planned.command, self.outlook)
                 planned = plan.planned

@@ -53,6 +53,7 @@ class Way:
         "_scope",
         "_scoped",
         "_since",
+        "began",
         "gains",
         "hold",
         "next",
@@ -64,13 +65,23 @@ class Way:
         "trail",
     )
 
-    def __init__(self, state: State, hold: Hold | None, odds: float, trail: Trail | None, outlook: Outlook) -> None:
+    def __init__(
+        self,
+        state: State,
+        hold: Hold | None,
+        odds: float,
+        trail: Trail | None,
+        outlook: Outlook,
+        began: Second,
+    ) -> None:
         self.outlook = outlook
         self.trail = trail
         self.state = state
         self.state.paused = self.state.stop = self.state.curtain = False
         self.hold = hold
         self.odds = odds
+        self.began = began
+        """The second in which the seats first said anything on the road."""
         self.plans: dict[RoleId, SeatPlan] = {}
         self.gains: Points = {}
         self.next: AnyCommand | None = None

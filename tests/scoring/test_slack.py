@@ -7,6 +7,7 @@ of each is compared with the road that is followed to its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -22,6 +23,7 @@ from sim.engine import Book, Seat, Setup, begin, next_due, prepare, submit
 from sim.engine.commands import Advance, Choose, Tell
 from sim.engine.conditions import And, Chance, Compare, Condition, Happened, Not, Number, Or, Since, Time
 from sim.engine.decisions import choices_open
+from sim.engine.names import FactId, RoleId
 from sim.engine.scenario import (
     Call,
     Choice,
@@ -141,7 +143,7 @@ class Drawing:
             f"fact_{role}": fact(
                 held_by=(role,),
                 topic=role,
-                # By all others: who only overhears it makes no difference.
+                # By all others, but for `needed_by_one`.
                 needed_by={other: need(f"{other}_1") for other in ROLES if other != role},
             )
             for role in ROLES
@@ -207,11 +209,24 @@ def short_of_time(scenario: Scenario, number: int) -> Scenario:
     return replace(scenario, scenes=scenes)
 
 
-def compared(number: int, pace: str, rounds: int = 8, short: bool = False) -> tuple[int, int]:
+def needed_by_one(scenario: Scenario, number: int) -> Scenario:
+    """*scenario* where each fact is needed by one role, and read of others: who only overhears it makes a difference."""
+    random = Random(number)
+    facts = dict(scenario.facts)
+    for role in ROLES:
+        name = FactId(f"fact_{role}")
+        other = random.choice([each for each in ROLES if each != role])
+        facts[name] = replace(facts[name], needed_by={RoleId(other): need(f"{other}_1")})
+    return replace(scenario, facts=facts)
+
+
+def compared(
+    number: int, pace: str, rounds: int = 8, made: Callable[[Scenario, int], Scenario] | None = None
+) -> tuple[int, int]:
     """Compare one drawn play; how many roads ended where the rest was known, and how many there were."""
     random = Random(number)
     drawn = Drawing(number).scenario()
-    book = prepare(short_of_time(drawn, number) if short else drawn, 0)
+    book = prepare(made(drawn, number) if made is not None else drawn, 0)
     atlas, slow = Atlas(book), slow_roads.Atlas(book)
     for state in states_of(book, random, pace, rounds):
         difference = minus(atlas.road(state.copy()).value, slow.road(state).value)
@@ -236,7 +251,12 @@ def test_where_less_care_would_go_wrong(number: int, pace: str) -> None:
 
 def test_where_a_limit_ends_what_is_read_what_one_knows_already_counts() -> None:
     """It is no news any more when it is learned again, and so the limit is shorter."""
-    compared(79, "relaxed", short=True)
+    compared(79, "relaxed", made=short_of_time)
+
+
+@pytest.mark.parametrize(("number", "pace"), [(130, "relaxed"), (249, "standard")])
+def test_what_is_said_to_one_who_knows_it_is_heard_by_who_stands_by(number: int, pace: str) -> None:
+    compared(number, pace, made=needed_by_one)
 
 
 def test_most_states_that_differ_by_seconds_are_known_already() -> None:
@@ -249,7 +269,8 @@ def test_most_states_that_differ_by_seconds_are_known_already() -> None:
 def test_what_is_known_holds_in_a_thousand_cases(part: int) -> None:
     for number in range(part * 50, part * 50 + 50):
         compared(number, PACES[number % 3], rounds=14)
-        compared(number, PACES[number % 3], short=True)
+        compared(number, PACES[number % 3], made=short_of_time)
+        compared(number, PACES[number % 3], made=needed_by_one)
 
 
 def test_what_came_first_is_to_come_first_still_and_what_fell_together_is_to_fall_together() -> None:
