@@ -84,16 +84,30 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """As click does; also while help or an error is printed, and when all is said, an output that fails is a sentence."""
+        """As click does; also while help or an error is printed, and when all is said, an output that fails is a sentence.
+
+        Click's own way of ending would lose the exit code of an error that standard error takes no word of.
+        """
+        if not kwargs.get("standalone_mode", True):
+            return super().main(*args, **kwargs)
+        kwargs["standalone_mode"] = False
+        code = 0
         try:
             try:
-                return super().main(*args, **kwargs)
+                ended: object = super().main(*args, **kwargs)
+                code = ended if isinstance(ended, int) else 0
+            except click.ClickException as error:
+                code = error.exit_code
+                error.show()
+            except (click.Abort, KeyboardInterrupt):
+                code = 130
             finally:
                 flush()
         except OSError as error:
             from sim.cli.errors import explain
 
-            sys.exit(explain(error, None))
+            code = max(code, explain(error, None))
+        sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it; whatever goes wrong ends in a sentence and an exit code, never in a traceback."""

@@ -100,6 +100,9 @@ def line(row: SessionRow) -> str:
     minutes = row.seconds // 60
     length = f"{minutes} min of the case" if minutes else f"{row.seconds} s of the case"
     state = f"ended: {row.ending or row.how or 'stopped'}" if row.ended else "can be resumed"
+    if not row.of_these_rules:
+        left = f"{state}, " if row.ended else ""
+        state = f"{left}played under rules number {row.semantics}: not for this version"
     rewound = f", a rewind of {row.parent}" if row.parent else ""
     begun = row.started.replace("T", " ").removesuffix("Z")
     text = f"{row.id}: {row.title}, as {roles}. {row.mode}, {row.pace}{rewound}. Begun {begun} UTC, {length}, {state}."

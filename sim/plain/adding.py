@@ -162,7 +162,7 @@ class Adding:
                 NOT_KEPT if self.after is None else f"No: Type delete and the number of a card, from 1 to {len(found)}."
             ]
         card = found[numbers[0] - 1]
-        if not await self._dialogue.yes(f"Delete this card? {sentence(card.text)} Its words can not be brought back."):
+        if not await self._dialogue.yes(f"Delete this card? {sentence(card.text)} Its words cannot be brought back."):
             return ["Cancelled: The card stays."]
         self.after.remove_card(card.ref)
         return self.cards()[len(WASH) :]

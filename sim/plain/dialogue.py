@@ -61,14 +61,16 @@ class Dialogue:
         *,
         extra: Sequence[str] = (),
         labels: Sequence[int] | None = None,
+        aloud: bool = True,
     ) -> str:
         """One of *options* (name -> words), by its number, its name or its words; or one of the *extra* words.
 
-        *labels*: the options' numbers, where they are not simply 1, 2, 3.
+        *labels*: the options' numbers, where they are not simply 1, 2, 3. *aloud*: they are read out first; else they were, just
+        now.
         """
         asking = _Question(question, "Type a number.", options, extra, labels)
         while True:
-            found = await self._answer(asking)
+            found = await self._answer(asking, aloud=aloud)
             if len(found) == 1:
                 return found[0]
             self.speech.say("No: One of them, please.")
@@ -84,8 +86,9 @@ class Dialogue:
         """Some of *options*, at least one; or one of the *extra* words alone."""
         return await self._answer(_Question(question, "Type numbers.", options, extra, labels))
 
-    async def _answer(self, asking: _Question) -> list[str]:
-        self.speech.say_all(asking.lines())
+    async def _answer(self, asking: _Question, *, aloud: bool = True) -> list[str]:
+        if aloud:
+            self.speech.say_all(asking.lines())
         while True:
             text = (await self._listen()).strip()
             line = read(text)

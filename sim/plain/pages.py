@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -25,13 +26,16 @@ from sim.plain.rulings import Rulings
 from sim.plain.speech import Speech
 from sim.plain.support import SHORT, support
 from sim.plain.verbs import Line, read
-from sim.plain.wording import many, sentence
+from sim.plain.wording import capital, many, sentence
 
 if TYPE_CHECKING:
     from scoring import Confirmation, DecisionReview
     from scoring.makeup import Made
     from sim.sessions import Kept
     from sim.sessions.afterwards import Afterwards
+
+FIGURES = ("Sharing", "Team sharing")
+"""What the lines begin with that lead the page of sharing."""
 
 
 class Pages:
@@ -113,7 +117,10 @@ class Pages:
                     "Question: fact and a number says what became of one of them; pages says the list.",
                 ]
             case "sharing":
-                return list(self.facts.sharing() if self.owners else self.facts.unowned())
+                return [
+                    *self.sharing(),
+                    "Question: fact and a number says what became of one of them; pages says the list.",
+                ]
             case "protocol":
                 return [
                     *self.rulings.protocol(),
@@ -134,6 +141,16 @@ class Pages:
                 return self.kept()
             case "support":
                 return support()
+
+    def sharing(self) -> list[str]:
+        """How it was passed on. Where the lines are many, one says before them how many there are of each kind."""
+        lines = list(self.facts.sharing() if self.owners else self.facts.unowned())
+        kinds = Counter(head for line in lines if (head := line.partition(":")[0]) not in FIGURES)
+        if kinds.total() <= self.few or len(kinds) < 2:
+            return lines
+        start = sum(line.partition(":")[0] in FIGURES for line in lines)
+        said = ", ".join(f"{count} {head}" for head, count in kinds.items())
+        return [*lines[:start], f"Sharing: {many(kinds.total(), 'line')} follow: {said}.", *lines[start:]]
 
     @property
     def points(self) -> bool:
@@ -188,9 +205,9 @@ class Pages:
         titles = {str(review.decision): review.title for review in self.card.decisions}
         lines = [f"Notes: {many(len(self.notes), 'note')}."]
         for number, note in enumerate(self.notes, 1):
-            about = f' At "{sentence(titles[note.decision])}"' if note.decision in titles else ""
-            words = sentence(" ".join(note.text.split()))
-            lines.append(f"Note {number}: {self.names.at(note.at)}.{about} {words}")
+            about = f', at "{sentence(titles[note.decision]).removesuffix(".")}"' if note.decision in titles else ""
+            words = capital(sentence(" ".join(note.text.split())))
+            lines.append(f"Note {number}: {self.names.at(note.at)}{about}. {words}")
         return lines
 
     def everything(self) -> list[str]:
@@ -199,7 +216,7 @@ class Pages:
         lines += untested(self.card, self.role) if self.points else []
         for number in range(1, len(self.mine) + 1):
             lines += self.opened(number, whole=True)
-        lines += [*self.facts.knowledge(), *self.page("sharing"), *self.rulings.protocol(), *self.rulings.days()]
+        lines += [*self.facts.knowledge(), *self.sharing(), *self.rulings.protocol(), *self.rulings.days()]
         lines += [*self.rulings.ratings(self.given()), *self.kept(), *self.adding.cards(), SHORT]
         return [*lines, "End of the debrief."]
 
@@ -318,9 +335,12 @@ class Pages:
             self._say(
                 [f"Page 2: {count}. A number opens one, decisions says the list, an empty line goes back to the pages."]
             )
-        else:
+        else:  # the list of pages is long to hear: it is said when it is asked for
             self._on_decisions = False
-            self._say(self.menu())
+            self.speech.say(
+                f"Question: Which page, 1 to {len(TITLES)}? pages says the list, help what else can be typed; "
+                "leave closes the debrief."
+            )
 
     def _number(self, number: int) -> None:
         if self._on_decisions:

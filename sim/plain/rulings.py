@@ -11,7 +11,19 @@ from scoring.judgements import FAILING
 from scoring.knowledge import known_to_others
 from scoring.losses import advised, by_decision, losses
 from scoring.losses import sentence as loss_said
-from scoring.rules import Ruling, Section, counting, sections, subjects, summary, verdict, whose, why, witnesses_of
+from scoring.rules import (
+    CONFIDENCE,
+    Ruling,
+    Section,
+    counting,
+    sections,
+    subjects,
+    summary,
+    verdict,
+    whose,
+    why,
+    witnesses_of,
+)
 from scoring.sentences import FOUND, Voice, burden, confirmed, critical, fails, rated, task
 from scoring.witnesses import nameless, witnesses
 from sim.engine.book import Book
@@ -127,7 +139,8 @@ class Rulings:
         title = next((each.title for each in self.card.decisions if each.decision == ruling.one.counted_by), "")
         if self.owners and (said := why(ruling.one, title)):
             lines.append(f"Not tested: {sentence(said)}" if not ruling.one.charged else f"Evidence: {sentence(said)}")
-        lines.append(f"Why: {sentence(ruling.one.rationale)} Source: {sentence(ruling.one.source)}")
+        source = f"{ruling.one.source.rstrip('.')} ({CONFIDENCE[ruling.one.confidence]})"
+        lines.append(f"Why: {sentence(ruling.one.rationale)} Source: {sentence(source)}")
         if ruling.one.note:
             lines.append(f"Note: {sentence(ruling.one.note)}")
         return lines
@@ -140,14 +153,14 @@ class Rulings:
             return ["Child: This case has no child whose day could be counted."]
         lines = [f"Child: {FORMATIVE}"]
         for day in self.card.days:
-            lines.append(f"Child {day.name.lower()}: {capital(self.names.child(day.child))}. {headline(day)}")
+            lines.append(f"Child: {capital(self.names.child(day.child))}. {headline(day)}")
             for each in day.counts:
                 if each.told:
                     when = times(each, self.log, self.voice)
                     lines.append(f"Counted: {burden(each)}{f' That was {when}.' if when else ''}")
             silent = [each.title for each in day.counts if not each.told]
             if silent and len(silent) < len(day.counts):
-                lines.append(f"Not tested: This case can not show: {'; '.join(silent)}.")
+                lines.append(f"Not tested: This case cannot show: {'; '.join(silent)}.")
         return lines
 
     # --- ratings

@@ -126,9 +126,10 @@ async def resume(ends: Ends, name: str) -> bool:
     """Go on with the session that goes by *name* where it stood. Whether more can be typed."""
     from sim.sessions import SetupFault, open_record
     from sim.sessions import resume as resumed
-    from sim.sessions.recount import scorable
+    from sim.sessions.recount import of_these_rules, scorable
 
     row = ends.store.session(ends.store.find(name))
+    of_these_rules(row, ends.store.results(row.id), ends.store.place)  # before anything of it could be chosen
     if len(row.persons) > 1 and not row.ended:
         raise SetupFault("several_persons", SEVERAL, hint=f"In the app it goes on: sim resume {row.id}{ends.database}")
     session = resumed(ends.store, name, wall=ends.wall)
@@ -262,11 +263,12 @@ async def visit(ends: Ends) -> None:
 
     front = ends.front()
     cases = ends.cases()
-    everything, more = False, True
+    everything, more, aloud = False, True, True
     while more:
         rows = ends.store.sessions()
         found = library.entries(rows, [(name, it.scenario) for name, it in cases if it.scenario], everything=everything)
-        ends.speech.say_all(library.heading(found, rows))
+        if aloud:
+            ends.speech.say_all(library.heading(found, rows))
         extra = ("all", "support", "folder")
         options = {f"{number}": entry.words for number, entry in enumerate(found, 1)}
         try:
@@ -274,7 +276,9 @@ async def visit(ends: Ends) -> None:
                 "What do you want to do? Type all for every session, folder for a case of your own, leave to close.",
                 options,
                 extra=extra,
+                aloud=aloud,
             )
+            aloud = True
             everything = picked == "all"
             if picked == "support":
                 ends.speech.say_all(support())
@@ -288,7 +292,8 @@ async def visit(ends: Ends) -> None:
                 else:
                     more = await resume(ends, entry.name)
         except Cancelled:
-            ends.speech.say("Library: Type leave to close.")
+            ends.speech.say("Library: Type a number; again reads the list, leave closes.")
+            aloud = False  # it is long to hear, and has just been heard
         except Left:
             more = False
         except (EngineError, FormatError, SessionError) as error:

@@ -40,9 +40,10 @@ def recount(
         return [*findings, Finding("state", False, f"The log can't be replayed: {error}")]
     findings.append(Finding("state", True, f"Replayed to second {state.time}{_how(state)}."))
     findings.append(_commands(book, log, state))
+    remade = bool(findings[-1].agrees)
     for result in results:
         try:
-            findings += _stored(book, scenario, log, state, result, packs)
+            findings += _stored(book, scenario, log, state, result, packs, remade=remade)
         except (EngineError, KeyError, ValueError, IndexError) as error:
             if findings[-1].agrees:
                 raise  # nothing was found to be wrong with this log, so it is no fault of the log's
@@ -58,22 +59,33 @@ def recount(
     return findings
 
 
+def of_these_rules(row: SessionRow, results: Sequence[Result], place: str) -> None:
+    """Raises `StoreDamaged` where *row* was played under rules of another number: here it is neither gone on with nor scored.
+
+    *results*: the scores stored with it; *place*: the file in which all that is kept.
+    """
+    if row.of_these_rules:
+        return
+    from sim.sessions.history import then
+
+    does = "scores" if row.ended else "plays and scores"
+    raise StoreDamaged(
+        "other_rules",
+        f"Session {row.id} was played under rules number {row.semantics}, and this version {does} by number {SEMANTICS}."
+        + then(row, results),
+        place=row.id,
+        hint=f"Use the version of the program that it was played with. Its record is whole, and can be handed on: "
+        f"sim log {row.id} --bundle{reaching(place)}",
+    )
+
+
 def scorable(row: SessionRow, book: Book, log: Sequence[AnyEvent], results: Sequence[Result], place: str) -> None:
     """Raises `StoreDamaged` where no score of *log* is better than one: it is of other rules, or was cut or edited.
 
     Where a score is stored, the log must be the one that it was made of. Where none is, its own commands must make it again
     (2 ms for a night of 200 events). *place*: the file in which all that is kept.
     """
-    if row.semantics != SEMANTICS:
-        from sim.sessions.history import then
-
-        raise StoreDamaged(
-            "other_rules",
-            f"Session {row.id} was played under rules number {row.semantics}, and this version scores by number {SEMANTICS}."
-            + then(row, results),
-            place=row.id,
-            hint="Use the version of the program that it was played with.",
-        )
+    of_these_rules(row, results, place)
     unchanged(row.id, log, results, place)
     if results or not _numbers(log).agrees or not isinstance(log[0], Began) or log[0].scenario != book.scenario.name:
         return  # what is wrong with such a log the scoring says better
@@ -171,9 +183,18 @@ def _commands(book: Book, log: Sequence[AnyEvent], state: State) -> Finding:
 
 
 def _stored(
-    book: Book, scenario: str, log: Sequence[AnyEvent], state: State, result: Result, packs: Sequence[Pack]
+    book: Book,
+    scenario: str,
+    log: Sequence[AnyEvent],
+    state: State,
+    result: Result,
+    packs: Sequence[Pack],
+    *,
+    remade: bool,
 ) -> list[Finding]:
+    """What was stored with a score, beside the same of *log*. *remade*: its commands make the same events again."""
     findings = []
+    same_end = result.views == views_digest(state)
     if result.scenario != scenario:
         findings.append(Finding("scenario", False, "The stored score was made with another text of the scenario."))
     if result.packs != digest_of_packs(packs):
@@ -182,10 +203,12 @@ def _stored(
         names = ", ".join(pack.name for pack in packs)
         findings.append(Finding("packs", True, f"The protocol packs are those that the score was made with: {names}."))
     if result.log != log_digest(log):
-        findings.append(Finding("log", False, "The stored score was made of another log."))
+        findings.append(
+            Finding("log", False, f"The stored score was made of another log. {_how_other(state, remade, same_end)}")
+        )
     else:
         findings.append(Finding("log", True, "The log is the one that the stored score was made of."))
-    if result.views != views_digest(state):
+    if not same_end:
         findings.append(Finding("views", False, "What the seats see at the end is not what was stored."))
     else:
         findings.append(Finding("views", True, "What the seats see at the end is what was stored."))
@@ -198,3 +221,18 @@ def _stored(
     same = card == result.card
     said = "The score is the one that was stored." if same else "The score is not the one that was stored."
     return [*findings, Finding("score", same, said)]
+
+
+def _how_other(state: State, remade: bool, same_end: bool) -> str:
+    """As much as can be said of how a log differs from that of which only a hash over all its lines is stored."""
+    if not remade:
+        return "Where it differs is said under commands."
+    if not state.ended:
+        return "Its end is missing: the case was over when the score was made."
+    if not same_end:
+        return "It is whole, but the log of another play."
+    return (
+        "Its commands make the same events and the same end, so what was changed is something that no rule reads: when a "
+        "command was given by the clock on the wall, say, or its id. In which line can't be told: only a hash of the whole "
+        "log is stored."
+    )

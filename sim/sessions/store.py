@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from sim.engine.events import AnyEvent
+from sim.engine.events import SEMANTICS, AnyEvent
 
 
 def utc(wall: float) -> str:
@@ -47,6 +47,11 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int = 0
     last: float = 0.0
     packs: tuple[str, ...] = ()
+
+    @property
+    def of_these_rules(self) -> bool:
+        """Was it played under the rules that this version plays by? Else it is neither gone on with here nor looked back on."""
+        return self.semantics == SEMANTICS
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -115,7 +115,7 @@ FIELDS: tuple[Field, ...] = (
         "Usual pace",
         "The pace at which cases are played. No score depends on it.",
         values={
-            "ask": "you are asked before each case",
+            "ask": "the usual one; you can choose before each case",
             "standard": "time limits as at work",
             "relaxed": "twice the time",
             "untimed": "no limits: the clock stands still while you decide",

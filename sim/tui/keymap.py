@@ -55,6 +55,7 @@ PLACES: dict[str, str] = {
     "overview": "Debrief: the overview",
     "items": "What a score is made of",
     "chart": "Who knew what when",
+    "passing": "Debrief: messages",
     "compared": "What if: two plays compared",
     "branching": "What if: while the computer plays on",
     "wash": "Hot wash",
@@ -277,6 +278,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("chart.first", "home", "edge(False)", "beginning", "Go to the beginning of the case.", listed=False),
     Act("chart.last", "end", "edge(True)", "end", "Go to the end of the case.", listed=False),
+    # Messages, looked back on.
+    Act("passing.next", "right_square_bracket", "list(1)", "next list", "Go to the next list on this page."),
+    Act("passing.before", "left_square_bracket", "list(-1)", "list before", "Go to the list before."),
     # What if.
     Act("compared.all", "v", "all", "also what is alike", "Show also what is alike in both; and back."),
     Act("compared.close", "escape,q,enter", "close", "close", "Close this page."),

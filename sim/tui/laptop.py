@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.engine.views import View
     from sim.sessions import Session
 
+BEGAN = "who began the case"
 KEPT = "It is kept as it stands. The first screen offers to resume it, paused."
 
 
@@ -69,14 +70,20 @@ class Laptop(Ways):
         return self.role is None or self.session.persons.get(self.role) != self.store.pseudonym(ME)
 
     def who(self, role: RoleId) -> str:
-        """A seat as one says it when handing over: the role, with its person's name if one was given."""
+        """A seat as one says it when handing over: the role, with its person's name if one was given.
+
+        Whoever began has none here (`ME`): where others have one, that is said instead.
+        """
         from sim.sessions.catalogue import ME
 
         assert self.session is not None
-        given = self.store.name(self.session.persons.get(role, ""))
-        name = f" ({given})" if given and given != ME else ""
+        persons = self.session.persons
+        names = {seat: self.store.name(person) or "" for seat, person in persons.items()}
+        given = names.get(role, "")
+        if given == ME:
+            given = BEGAN if any(name not in ("", ME) for name in names.values()) else ""
         it = self.session.book.scenario.roles[role]
-        return f"{it.short or capital(it.title)}{name}"
+        return f"{it.short or capital(it.title)}{f' ({given})' if given else ''}"
 
     def instead(self) -> str:
         """Line by line nothing can be hidden from the next person."""
@@ -244,7 +251,8 @@ class Laptop(Ways):
         async def team() -> list[Bar]:
             await back.work_out()
             self.scored = (session.id, len(back.log), back.card)
-            return [Bar(DIMENSION_TITLES[name], back.card.team[name]) for name in DIMENSIONS] if back.points else []
+            scores = back.card.team
+            return [Bar(DIMENSION_TITLES[name], scores[name], "the team") for name in DIMENSIONS] if back.points else []
 
         self._pop_to_home(keep=self.history)
         seats = {role: self.who(role) for role in session.persons}

@@ -169,12 +169,18 @@ class Ways(Everywhere):
     async def resume(self, which: str) -> None:
         """Go on with a session; one that is over is looked back on."""
         from sim.sessions import resume
+        from sim.sessions.recount import of_these_rules
 
-        session = await self._opened(lambda: resume(self.store, which, wall=self.wall))
+        def opened() -> Session:
+            row = self.store.session(self.store.find(which))
+            of_these_rules(row, self.store.results(row.id), self.store.place)
+            return resume(self.store, which, wall=self.wall)
+
+        session = await self._opened(opened)
         if session is None:
             return
         role = next(iter(session.persons))
-        if session.ended or session.readonly:
+        if session.ended:
             await self.close_session()
             self.session, self.role = session, role
             await self.show_debrief()

@@ -12,7 +12,7 @@ import pytest
 
 from sim.format.packs import shipped
 from tests.cli.conftest import SMALL
-from tests.cli.in_process import database, finished, run
+from tests.cli.in_process import begun, database, finished, run
 from tests.format.house import HOUSE
 
 
@@ -147,6 +147,18 @@ def test_a_session_of_other_rules_says_the_score_that_it_was_given_then(words: t
     assert done.stdout == ""
 
 
+def test_a_session_that_was_left_under_other_rules_is_refused_before_anything_of_it_can_be_chosen() -> None:
+    session = begun()
+    change("update sessions set semantics = 9")
+    change("update events set body = replace(body, '\"semantics\":1', '\"semantics\":9')")
+    done = run("resume", session, "--plain", typed="1\n\n", code=1)
+    assert done.stdout == ""
+    assert "was played under rules number 9, and this version plays and scores by number 1." in done.stderr
+    assert f"Its record is whole, and can be handed on: sim log {session} --bundle\n" in done.stderr
+    assert run("log", session, "--bundle").stdout
+    assert "played under rules number 9: not for this version." in run("sessions").stdout
+
+
 UNSCORED = [
     pytest.param(
         "update events set body = replace(body, 'announce', 'go_through')",
@@ -192,7 +204,7 @@ def test_a_log_of_another_case_has_no_score() -> None:
 def test_a_bundle_whose_packs_were_taken_out_or_edited_is_refused(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.jsonl"
     whole = run("log", finished(), "--bundle").stdout
-    edited = whole.replace("reports to the hotline immediately", "reports to nobody")
+    edited = whole.replace("to the hotline immediately", "to nobody")
     without = "\n".join(line for line in whole.splitlines() if not line.startswith('{"pack"'))
     assert edited != whole != without
     for text, said in ((edited, "is not the one that the session began with"), (without, "are not those")):

@@ -107,6 +107,15 @@ def test_an_output_that_takes_nothing_is_a_sentence(words: list[str]) -> None:
     assert quiet.returncode == 0
 
 
+@pytest.mark.parametrize("words", ["nosuch", "play nosuchcase", "play --role", "--nosuch", "replay /nosuch"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_what_was_not_understood_has_its_exit_code_also_where_no_word_of_it_can_be_said(words: str) -> None:
+    with open("/dev/full", "wb") as full:
+        for out in (subprocess.DEVNULL, full):
+            done = subprocess.run([sys.executable, "-m", "sim", *words.split()], stdout=out, stderr=full, cwd=ROOT)
+            assert done.returncode == 2
+
+
 def test_a_doctor_whom_nobody_hears_does_not_break() -> None:
     script = 'exec "$0" -m sim doctor >&-'
     done = subprocess.run(["sh", "-c", script, sys.executable], stderr=subprocess.PIPE, cwd=ROOT)

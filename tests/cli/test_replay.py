@@ -1,6 +1,7 @@
 """`sim replay`: computed again, and compared with what was stored."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -114,3 +115,32 @@ def test_a_text_in_the_bundle_that_was_edited_is_noticed(bundle: Path) -> None:
     assert "takes: 4m" in text
     bundle.write_text(text.replace("takes: 4m", "takes: 5m"), encoding="utf-8")
     assert "DIFFERS" in run("replay", str(bundle), code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        pytest.param(
+            'update events set body = replace(body, \'"choice":"announce"\', \'"choice":"go_through"\')',
+            "Where it differs is said under commands.",
+            id="a choice",
+        ),
+        pytest.param(
+            "update events set body = json_set(body, '$.given.wall', 5.0) where body like '%\"choice\":%'",
+            "so what was changed is something that no rule reads",
+            id="the moment of a command",
+        ),
+        pytest.param(
+            "delete from events where seq >= (select max(seq) from events where body like '%\"given\":{%')",
+            "Its end is missing: the case was over when the score was made.",
+            id="the end",
+        ),
+    ],
+)
+def test_how_a_log_differs_is_said_as_far_as_a_hash_can_tell(statement: str, said: str) -> None:
+    session = finished()
+    with closing(sqlite3.connect(database())) as other, other:
+        assert other.execute(statement).rowcount
+    told = run("replay", session, code=1).stdout
+    assert re.search(r"^log: DIFFERS\. The stored score was made of another log\. (.*)$", told, re.MULTILINE), told
+    assert said in told

@@ -49,6 +49,17 @@ def test_what_is_unfinished_comes_first_then_the_cases_then_what_is_over() -> No
     assert heading(found, rows)[-1] == "Library: 1 unfinished session, 1 case and 1 session to look back on."
 
 
+def test_what_was_played_under_other_rules_is_not_offered_to_be_resumed_or_looked_back_on() -> None:
+    from msgspec.structs import replace
+
+    rows = [replace(row("aa", ended="2026-11-21T11:00:00Z"), semantics=9), replace(row("bb", seconds=300), semantics=9)]
+    found = entries([*rows, row("cc")], [])
+    assert [(entry.what, entry.name) for entry in found] == [("resume", "cc"), ("kept", "aa"), ("kept", "bb")]
+    assert "Played under other rules: it cannot be looked back on here." in found[1].words
+    assert "Played under other rules: it cannot be gone on with here." in found[2].words
+    assert heading(found, rows)[-1] == "Library: 1 unfinished session and 2 sessions of other rules."
+
+
 def test_what_several_played_at_one_machine_is_not_called_one_persons() -> None:
     from msgspec.structs import replace
 
@@ -110,10 +121,16 @@ async def test_the_library_answers_odd_lines_and_can_be_left_at_any_prompt(tmp_p
     )
     assert "No: There is no number 9 in the list." in said
     assert "Support: In danger now." in said
-    assert "Library: Type leave to close." in said
+    assert "Library: Type a number; again reads the list, leave closes." in said
     assert "No: " in said.partition("> /no/such")[2]
     assert "Left: Nothing was begun, and nothing is kept." in said
     assert said.endswith("Left: Goodbye.\n")
+
+
+async def test_an_empty_line_in_the_library_does_not_read_it_again(tmp_path: Path) -> None:
+    said = await sitting(tmp_path, [EMPTY, EMPTY, "again", "leave"], visit, cases=SHELF)
+    assert said.count("Option 1: Play Small hours.") == 2
+    assert said.count("Library: Type a number; again reads the list, leave closes.") == 2
 
 
 async def test_mode_pace_more_time_and_what_is_not_shown_are_set_before_it_begins(tmp_path: Path) -> None:
@@ -222,7 +239,7 @@ async def test_a_session_is_looked_back_on_page_by_page_also_before_it_is_over(t
     assert "No: There is no page 12" in said
     assert "Fact 1: The home tonight: Two small children are alone in the flat." in said
     assert "No: There is no fact 99" in said
-    assert 'At "Above the shop." why I chose.' in said
+    assert ', at "Above the shop". Why I chose.' in said
     assert "No: There is no decision here to go back to." in said
     assert "End of the debrief." in said
 

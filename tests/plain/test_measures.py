@@ -54,6 +54,23 @@ def after(tmp_path: Path) -> Iterator[Afterwards]:
         yield Afterwards(store, start(store, reading, role="police", seed=7, wall=ManualWall()).id)
 
 
+async def test_an_empty_line_asks_which_page_without_reading_the_list_again() -> None:
+    said = await heard(["4", "", "", "again", "pages"])
+    assert said.count("Page 1: Overview") == 2  # at the beginning, and where it was asked for
+    assert said.count("Question: Which page, 1 to 11? pages says the list,") == 2
+    assert said.count("Team sharing: ") == 2  # again says the page once more, and not the question
+
+
+async def test_a_long_page_of_sharing_says_first_how_many_lines_of_each_kind_follow() -> None:
+    said = await heard(["sharing"])
+    found = re.search(r"^Sharing: (\d+) lines follow: (.*)\.$", said, re.MULTILINE)
+    assert found is not None
+    below = [line.partition(":")[0] for line in said[found.end() :].splitlines() if ": " in line]
+    kinds = {head: int(count) for count, head in (part.split(" ", 1) for part in found[2].split(", "))}
+    assert kinds == {head: below.count(head) for head in kinds}
+    assert sum(kinds.values()) == int(found[1])
+
+
 async def test_rules_are_read_by_kind_and_open_with_the_lines_they_rest_on() -> None:
     said = await heard(["protocol", "rule 1", "rule 99"])
     assert "Protocol: Rules: " in said
@@ -94,7 +111,7 @@ async def test_items_are_asked_for_by_dimension_and_in_a_workshop_only_ones_own(
 
 async def test_the_childs_day_begins_with_a_headline_without_a_number() -> None:
     said = await heard(["day"])
-    (headline,) = [line for line in said.splitlines() if line.startswith("Child a: ")]
+    (headline,) = [line for line in said.splitlines() if line.startswith("Child: Child A, ")]
     assert "eavier than in the model answer" in headline
     assert not any(sign.isdigit() for sign in headline.partition("years old")[2])
     assert "Counted: Asked to tell it again: " in said

@@ -167,6 +167,18 @@ async def test_the_curtain_shows_whom_to_hand_over_to_and_nothing_else(tmp_path:
         assert [text for text in secrets if text in here.app.clipboard] == []
 
 
+async def test_whoever_began_is_told_from_the_others_as_they_are_from_each_other(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as here:
+        session = await share(here)
+        assert "Patrol officer (who began the case)" in here.see()
+        assert [here.app.who(role) for role in session.persons] == [
+            "Patrol officer (who began the case)",
+            "Investigator (Ann)",
+        ]
+        here.app.store.forget("Ann")
+        assert [here.app.who(role) for role in session.persons] == ["Patrol officer", "Investigator"]
+
+
 @pytest.mark.parametrize("lowered", [False, True], ids=["curtain", "another's seat"])
 async def test_whoever_sits_down_sees_nothing_of_how_the_laptops_owner_has_set_it(
     lowered: bool, tmp_path: Path
@@ -247,7 +259,7 @@ async def test_the_turn_is_said_and_one_can_still_tell_before_handing_over(tmp_p
         await here.press("enter")
         assert here.play.role == CPS  # whose limit is the shorter one
         seen = await here.press("2", "enter")
-        assert "Now it is Patrol officer’s turn." in flat(seen)
+        assert "Now it is the turn of Patrol officer (who began the case)." in flat(seen)
         assert "Enter hand over" in seen
         seen = await here.pass_time(300)
         assert "21:40" in seen  # time stands
@@ -277,6 +289,9 @@ async def test_who_has_picked_while_it_is_anothers_turn_reads_all_that_can_be_do
         await here.press("enter")
         assert isinstance(here.app.screen, Curtain)
         assert "Enter hand over  Esc close" in await here.press("o")
+        await here.press("escape", "enter")
+        seen = flat(await here.press("1", "enter"))  # the other one picks otherwise: then it is nobody's turn
+        assert "The picks differ: tell what you know (t), change yours, or hand over (h)." in seen
 
 
 async def test_a_limit_does_not_run_while_the_laptop_is_elsewhere(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from sim.tui.debrief import lanes, marks
 from sim.tui.debrief.decisions import Decisions
 from sim.tui.debrief.knowledge import Knowledge
 from sim.tui.debrief.lookback import Dated, Lookback
-from sim.tui.debrief.messages import TITLES, passing
+from sim.tui.debrief.messages import TITLES, Messages, passing
 from sim.tui.debrief.notes import notes
 from sim.tui.debrief.overview import Overview
 from sim.tui.debrief.part import Part
@@ -381,6 +381,28 @@ async def test_a_log_that_can_not_be_scored_leads_home_with_the_reason(tmp_path:
         await here.still()
         assert not isinstance(here.app.screen, Debrief)
         assert "cannot be looked back on" in flat(here.see())
+
+
+async def test_messages_say_which_lists_stand_on_the_page_and_a_key_leads_from_one_to_the_next(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, look_back(rehearsed())) as here:
+        seen = await here.press("4")
+        part = the(here).shown
+        assert isinstance(part, Messages)
+        titles = [each.named for each in part.sections]
+        assert len(titles) > 3
+        assert f"On this page (] goes on to each): {' · '.join(titles)}" in flat(seen)
+        for title in titles:
+            seen = await here.press("right_square_bracket")
+            assert f"▸ {title}" in seen
+        assert "That was the last list." in await here.press("right_square_bracket")
+        assert f"▸ {titles[-1]}" in here.see()
+        seen = await here.press("left_square_bracket")
+        assert f"▸ {titles[-2]}" in seen
+        await here.press("home")  # scrolled by hand: it goes on from what is in sight
+        assert f"▸ {titles[0]}" in await here.press("right_square_bracket")
+        seen = await here.press("left_square_bracket")
+        assert "▸ " not in seen.partition("4 Messages")[2]
+        assert part.query_one("#page").scroll_y == 0
 
 
 def test_every_kind_of_line_about_sharing_has_a_title_on_the_page() -> None:

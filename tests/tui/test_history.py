@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,12 @@ from sim.sessions import ManualWall, SessionStore, open_store
 from sim.sessions.judgements import judge
 from sim.settings import Settings
 from sim.tui.app import Home
+from sim.tui.home.ago import ago
 from sim.tui.screens.debrief import Debrief
 from sim.tui.screens.history import HistoryScreen
 from sim.tui.widgets.dots import LINES, Dot, Dots, first_of, level, sentence
 from tests.tui.sharing import share
-from tests.tui.shelves import NOON, Past
+from tests.tui.shelves import DAY, NOON, Past
 from tests.tui.stage import NARROW, WIDE, compare, flat, stage
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
@@ -62,6 +64,20 @@ async def test_scores_over_time(size: tuple[int, int], tmp_path: Path, store: Se
         compare(f"history/other-{name}", await here.press("end", "up"))
         compare(f"history/words-{name}", await here.press("home", "v"))
         compare(f"history/remove-{name}", await here.press("v", "x"))
+
+
+async def test_plays_of_one_day_are_told_apart_by_the_time(tmp_path: Path, store: SessionStore) -> None:
+    store._db.execute("update sessions set ended = '2026-02-26T12:00:00Z' where ended > '2026-02-26'")  # type: ignore[attr-defined]
+    async with stage(tmp_path, Home(), store=store, wall=ManualWall(NOON)) as here:
+        seen = await here.press("h")
+        assert re.search(r"▸ 26 Feb \d\d:\d\d  Small hours", seen), seen
+        assert re.search(r"25 Feb \d\d:\d\d  Small hours", seen), seen
+
+
+def test_what_was_today_has_its_time() -> None:
+    assert re.fullmatch(r"today at \d\d:\d\d", ago(NOON, NOON + 60))
+    assert ago(NOON - DAY, NOON) == "yesterday"
+    assert ago(NOON + 2 * DAY, NOON) == "today"  # a clock that was wrong
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,23 @@ async def test_enter_resumes_where_it_was_left(tmp_path: Path) -> None:
     store.close()
 
 
+async def test_what_was_played_under_other_rules_is_kept_and_says_what_can_be_done_with_it(tmp_path: Path) -> None:
+    store = await lived_in(tmp_path)
+    left = next(one for one in store.sessions() if not one.ended)
+    store._db.execute("update sessions set semantics = 9 where id = ?", (left.id,))  # type: ignore[attr-defined]
+    async with stage(tmp_path, Home(), cases=shelf(tmp_path), store=store, wall=ManualWall(NOON)) as here:
+        assert not any(each.startswith("resume:") for each in titles(here))
+        seen = await here.press("end")
+        assert highlighted(here) == f"past:{left.id}"
+        assert re.search(r"Kept +Small hours – at 21:41", seen)
+        assert "played under rules number 9, and this version plays by number 1" in flat(seen)
+        assert f"sim log {left.id} --bundle" in flat(seen)
+        seen = await here.press("enter")
+        assert isinstance(here.app.screen, HomeScreen)
+        assert "this version plays and scores by number 1. Use the version of the program" in flat(seen)
+    store.close()
+
+
 async def test_more_unfinished_sessions_than_fit_are_unfolded(tmp_path: Path) -> None:
     past = Past(tmp_path)
     for _ in range(LATEST + 2):
@@ -228,6 +246,7 @@ async def test_what_is_typed_is_found_at_once(tmp_path: Path) -> None:
             await here.still()
             assert set(titles(here)) == found, words
         assert "Nothing here has “zzz”" in here.see()
+        assert "There is nothing here to take." in await here.press("enter")
 
 
 async def test_finding_is_typed_taken_with_enter_and_left_with_escape(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from sim.tui.screens.help import Help
 from sim.tui.screens.play import Play
 from sim.tui.screens.settings import SettingsScreen
 from sim.tui.widgets.picks import Picks
+from sim.tui.widgets.swimlanes import Swimlanes
+from tests.tui.hindsight import debriefed, look_back
 from tests.tui.stage import CASE, Stage, stage
 
 
@@ -191,7 +193,8 @@ async def test_a_letter_jumps_to_a_part(tmp_path: Path) -> None:
     async with stage(tmp_path, size=(120, 40)) as it:
         seen = await it.press("ctrl+o")
         assert "Press the letter of the part you want" in seen
-        assert " s " in seen
+        for letter, name in zip("asd", ("Scene and choices", "What I know", "Messages"), strict=True):
+            assert f" {letter}  {name}" in seen
         await it.press("s")
         assert isinstance(it.app.screen, Play)
         assert it.app.focused is not None
@@ -199,6 +202,28 @@ async def test_a_letter_jumps_to_a_part(tmp_path: Path) -> None:
         await it.press("ctrl+o", "a")
         assert it.app.focused is not None
         assert it.app.focused.id == "choices"
+
+
+async def test_a_part_is_called_what_the_screen_calls_it(tmp_path: Path) -> None:
+    async with stage(tmp_path, Home()) as it:
+        assert " a  Cases and sessions" in await it.press("ctrl+o")
+        for keys, name in (
+            (["h"], "History"),
+            (["escape", "f2"], "Settings"),
+            (["enter"], "Colours"),
+            (["escape", "escape", "f1"], "People to talk to"),
+            (["escape", "question_mark"], "What can be done here"),
+        ):
+            await it.press("escape", *keys)
+            assert f" a  {name}" in await it.press("ctrl+o")
+
+
+async def test_in_the_debrief_a_part_is_called_as_its_tab(tmp_path: Path) -> None:
+    async with debriefed(tmp_path, look_back()) as it:
+        assert " a  Overview" in await it.press("ctrl+o")
+        assert " a  Who knew what when" in await it.press("escape", "3", "ctrl+o")
+        assert "Press the letter" not in await it.press("a")
+        assert isinstance(it.app.focused, Swimlanes)
 
 
 async def test_jumping_can_be_left(tmp_path: Path) -> None:

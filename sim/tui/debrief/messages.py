@@ -1,6 +1,7 @@
 """Messages: what was passed on and what was not: to nobody, late, without need; asked and not answered.
 
 Silence and saying too much are different faults, so they are kept apart. In a workshop nobody is named as the one who was silent.
+After a night in which little was told the lists are long: which there are is said on top, and a key leads from one to the next.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import msgspec
 from textual.app import ComposeResult
 
 from scoring import Ledger, sharing
@@ -20,46 +22,133 @@ from sim.tui.clockface import Clockface
 from sim.tui.content import Page, Row, line, page, plain, row
 from sim.tui.debrief.lookback import Lookback
 from sim.tui.debrief.part import Part
+from sim.tui.keymap import bindings, shown
 from sim.tui.names import Names, capital
+from sim.tui.widgets.cards import POINTER
+from sim.tui.widgets.keys import Key
 from sim.tui.widgets.words import Scroll
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A list on the page, under its title. *counted*: each row is one of what the title says, so their number is told."""
+
+    title: str
+    rows: tuple[Row | Page, ...]
+    counted: bool = True
+
+    @property
+    def named(self) -> str:
+        """Its title, and how many there are."""
+        return f"{self.title}: {len(self.rows)}" if self.counted else self.title
+
+    def words(self, *, here: bool = False) -> Page:
+        """The title and what it holds. *here*: it was gone to last."""
+        return page(row(plain(self.named, "strong"), plain(f"{POINTER} " if here else "", "key"), gap=1), *self.rows)
 
 
 class Messages(Part):
     """What went from seat to seat, and what did not."""
 
     TAB = "Messages"
+    BINDINGS = bindings("passing")
+
+    def __init__(self, back: Lookback) -> None:
+        super().__init__(back)
+        self.lead, self.sections = leading(back), sections(back)
+        self.at = 0
+        """Where on the page one stands: 0 at its beginning, 1 at the first list, and so on."""
 
     def compose(self) -> ComposeResult:
-        yield Scroll(passing(self.back), id="page")
+        yield Scroll(laid_out(self.lead, self.sections, app=self.app), id="page")
 
     def come(self) -> None:
         self.query_one("#page").focus()
 
+    def keys(self) -> list[Key]:
+        off = self.why_not("passing.next")
+        return [*super().keys(), Key("passing.next", off=off), Key("passing.before", off=off)]
+
+    def why_not(self, act: str) -> str:
+        if act.startswith("passing.") and len(self.sections) < 2:
+            return "There are not several lists on this page."
+        return super().why_not(act)
+
+    def action_list(self, by: int) -> None:
+        """To the title of the next list, or of the one before; before the first stands the beginning of the page."""
+        if off := self.why_not("passing.next"):
+            self.debrief.say(off)
+            return
+        scroll = self.query_one("#page", Scroll)
+        tops, line = self._tops(scroll), round(scroll.scroll_y)
+        at = self.at
+        if not line <= tops[at] < line + scroll.size.height:  # somebody has scrolled on since
+            at = sum(top <= line for top in tops) - 1
+            at += by < 0 and line > tops[at]  # in the middle of a list the one before begins with its own title
+        self.debrief.say("That was the last list." if at + by == len(tops) else "")
+        self.at = max(0, min(len(tops) - 1, at + by))
+        scroll.show(laid_out(self.lead, self.sections, self.at, app=self.app))
+        scroll.scroll_to(y=tops[self.at], animate=False)
+
+    def _tops(self, scroll: Scroll) -> list[int]:
+        """The line at which the page begins, and that of each list's title."""
+        rules, width = scroll.inner.styles.get_rules(), scroll.inner.size.width
+        line = above(self.lead, self.sections, self.app).get_height(rules, width)
+        tops = [0]
+        for section in self.sections:
+            tops.append(line + 1)
+            line += section.words().get_height(rules, width)
+        return tops
+
 
 def passing(back: Lookback) -> Page:
     """The page; what concerns the role is marked by saying *you*, and stands first."""
+    return laid_out(leading(back), sections(back))
+
+
+def laid_out(lead: Page, lists: Sequence[Section], at: int = 0, *, app: object = None) -> Page:
+    """The page. *at*: the list that was gone to last, the first is 1."""
+    if not lists:
+        return page(lead, row(plain("Nothing was needed of others in what was played.", "muted"), gap=1))
+    return page(above(lead, lists, app), *(each.words(here=n == at) for n, each in enumerate(lists, 1)))
+
+
+def above(lead: Page, lists: Sequence[Section], app: object = None) -> Page:
+    """What stands above the lists: the figures; and where there are several lists, which."""
+    if len(lists) < 2:
+        return lead
+    names = " · ".join(each.named for each in lists)
+    what = f"On this page ({shown('passing.next', app)} goes on to each): {names}"
+    return page(lead, row(plain(what), gap=1 if lead else 0))
+
+
+def leading(back: Lookback) -> Page:
+    """The figures, where points are shown."""
+    return page(*_flow(back)) if back.points else page()
+
+
+def sections(back: Lookback) -> list[Section]:
+    """The lists that are not empty."""
     ledger, names, face, role = back.card.ledger, back.names, back.face, back.role
     say = _Said(back)
-    rows: list[Row | Page] = _flow(back) if back.points else []
     needs = [need for need in ledger.needs if need.status in ("late", "never", "in_time")]
     needs.sort(key=lambda need: 0 if role in need.holders else 1 if need.role == role else 2)
     nobody = [need for need in needs if need.status == "never" and need.fact in ledger.to_nobody]
     missed = [need for need in needs if need.status == "never" and need.fact not in ledger.to_nobody]
-    rows += _part("Told to nobody", nobody, say.never)
-    rows += _part("Did not reach who needed it", missed, say.never)
-    rows += _part("Reached them late", [need for need in needs if need.status == "late"], say.late)
     wrong = [told for told in ledger.tellings if told.verdict in ("unlawful", "kept_from")]
-    rows += _part("Told without a ground that holds", wrong, say.wrong)
     unneeded = [told for told in ledger.tellings if told.verdict == "unneeded" and not told.by_desk]
-    rows += _part("Told without need (counted, not charged)", unneeded, say.told)
-    rows += _questions(ledger, names, face, owners=back.owners)
-    rows += _part("There for the asking, and never asked for", list(ledger.unasked), lambda each: _unasked(each, say))
-    rows += _part("Decided without it, though another knew", list(ledger.blind), lambda each: _blind(each, say))
-    rows += _together(back)
-    rows += _part("Reached them in time", [need for need in needs if need.status == "in_time"], say.in_time)
-    if not any(isinstance(each, Row) and each.gap for each in rows):
-        rows.append(row(plain("Nothing was needed of others in what was played.", "muted"), gap=1))
-    return page(*rows)
+    found = [
+        _part("Told to nobody", nobody, say.never),
+        _part("Did not reach who needed it", missed, say.never),
+        _part("Reached them late", [need for need in needs if need.status == "late"], say.late),
+        _part("Told without a ground that holds", wrong, say.wrong),
+        _part("Told without need (counted, not charged)", unneeded, say.told),
+        _questions(ledger, names, face, owners=back.owners),
+        _part("There for the asking, and never asked for", list(ledger.unasked), lambda each: _unasked(each, say)),
+        _part("Decided without it, though another knew", list(ledger.blind), lambda each: _blind(each, say)),
+        *_together(back),
+        _part("Reached them in time", [need for need in needs if need.status == "in_time"], say.in_time),
+    ]
+    return [each for each in found if each.rows]
 
 
 def _flow(back: Lookback) -> list[Row | Page]:
@@ -86,19 +175,16 @@ TITLES: dict[str, tuple[sharing.Head, ...]] = {
 """What is shown of acts that several seats had a part in, by the title that it stands under."""
 
 
-def _together(back: Lookback) -> list[Row | Page]:
+def _together(back: Lookback) -> list[Section]:
     """Questions and read-backs, joint decisions, and what was done twice or against each other."""
     names = back.names
     said = sharing.lines(
         back.card.ledger, back.book, back.log, back.voice, names.topic, named=back.owners, me=back.role
     )
-    rows: list[Row | Page] = []
-    for title, heads in TITLES.items():
-        found = [each.words for each in said if each.head in heads]
-        if found:
-            rows.append(row(plain(title, "strong"), gap=1))
-            rows += [row(plain(words), "– ") for words in found]
-    return rows
+    return [
+        Section(title, tuple(row(plain(each.words), "– ") for each in said if each.head in heads), counted=False)
+        for title, heads in TITLES.items()
+    ]
 
 
 class _Said:
@@ -173,17 +259,12 @@ class _Said:
 T = TypeVar("T")
 
 
-def _part(title: str, found: Sequence[T], say: Callable[[T], tuple[str, str]]) -> list[Row | Page]:
-    if not found:
-        return []
-    rows: list[Row | Page] = [row(plain(f"{title}: {len(found)}", "strong"), gap=1)]
-    for each in found:
-        text, about = say(each)
-        rows.append(page(row(text, "– "), row(plain(about, "muted"), "  ")))
-    return rows
+def _part(title: str, found: Sequence[T], say: Callable[[T], tuple[str, str]]) -> Section:
+    told = (say(each) for each in found)
+    return Section(title, tuple(page(row(text, "– "), row(plain(about, "muted"), "  ")) for text, about in told))
 
 
-def _questions(ledger: Ledger, names: Names, face: Clockface, *, owners: bool) -> list[Row | Page]:
+def _questions(ledger: Ledger, names: Names, face: Clockface, *, owners: bool) -> Section:
     """Questions that nobody answered; in a workshop without who asked whom."""
     silent = [question for question in ledger.questions if question.answer is None]
 

@@ -38,6 +38,10 @@ class Part(Vertical):
         """The screen, which says things, and knows the way to others."""
         return cast("Debrief", self.screen)
 
+    def part_called(self, part: str) -> str:
+        """What is on it, for jumping: as its tab says."""
+        return self.TAB
+
     def decision(self) -> int | None:
         """The decision that is pointed at, by its place among the role's; None: none is."""
         return None

@@ -8,6 +8,7 @@ from itertools import groupby
 from textual.app import ComposeResult
 
 from scoring.rules import (
+    CONFIDENCE,
     KINDS,
     Ruling,
     Section,
@@ -139,7 +140,8 @@ def evidence(ruling: Ruling, back: Lookback) -> Page:
     rows.append(row(one.rationale))
     rows.append(row(plain("Where it is from", "strong"), gap=1))
     rows.append(row(f"{one.pack_title}; {one.source.rstrip('.')}."))
-    rows.append(row(plain(f"{KINDS[one.kind]} · {one.jurisdiction or 'no jurisdiction'} · {one.confidence}", "muted")))
+    known = f"{KINDS[one.kind]} · {one.jurisdiction or 'no jurisdiction'} · {CONFIDENCE[one.confidence]}"
+    rows.append(row(plain(known, "muted")))
     if one.note:
         rows.append(row(plain(one.note, "muted")))
     return page(*rows)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.tui.content import Page, page, plain, row
 from sim.tui.dialogs.confirm import Confirm
+from sim.tui.home.ago import ago, moment
 
 if TYPE_CHECKING:
     from sim.sessions import SessionRow
@@ -20,9 +22,8 @@ def removing(app: JointResponse, session: SessionRow, roles: str, done: Callable
         if yes:
             done(remove(app, session))
 
-    app.push_screen(
-        Confirm("Remove this session?", lost(session, roles), yes="remove it", no="keep it", final=True), answered
-    )
+    about = lost(session, roles, app.wall.stamp() if app.wall is not None else time.time())
+    app.push_screen(Confirm("Remove this session?", about, yes="remove it", no="keep it", final=True), answered)
 
 
 def remove(app: JointResponse, session: SessionRow) -> str:
@@ -38,9 +39,10 @@ def remove(app: JointResponse, session: SessionRow) -> str:
     return f"Removed: {session.title}."
 
 
-def lost(session: SessionRow, roles: str) -> Page:
-    """What goes with it."""
-    state = "It is finished" if session.ended else "It is not finished"
+def lost(session: SessionRow, roles: str, now: float) -> Page:
+    """What goes with it. *now*: seconds since the epoch."""
+    when = ago(moment(session.ended) if session.ended else session.last or moment(session.started), now)
+    state = f"It ended {when}" if session.ended else f"It was left unfinished {when}"
     scores = ", its scores" if session.ended else ""
     return page(
         row(plain(session.title, "strong")),

@@ -49,7 +49,8 @@ class Value(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Words(plain(self.heading, "title"))
-            yield Words(plain(self.about, "muted"))
+            if self.about:
+                yield Words(plain(self.about, "muted"))
             yield Picks(id="picks")
             yield Keys(id="keys")
 

@@ -23,12 +23,22 @@ def day(then: float) -> date:
     return datetime.fromtimestamp(then).date()
 
 
+def hour(then: float) -> str:
+    """The time of day of *then* where this machine stands: `09:50`."""
+    return f"{datetime.fromtimestamp(then):%H:%M}"
+
+
 def ago(then: float, now: float) -> str:
-    """When *then* was, seen from *now*: `today`, `yesterday`, `3 days ago`, `on 4 Mar`, `on 4 Mar 2025`."""
+    """When *then* was, seen from *now*: `today at 09:50`, `yesterday`, `3 days ago`, `on 4 Mar`, `on 4 Mar 2025`.
+
+    Who plays one case several times in a day can tell the sessions by the time only.
+    """
     one, other = day(then), day(now)
     days = (other - one).days
-    if days <= 0:
+    if days < 0:
         return "today"
+    if days == 0:
+        return f"today at {hour(then)}"
     if days == 1:
         return "yesterday"
     return f"{days} days ago" if days < WEEK else f"on {dated(then, now)}"

@@ -92,6 +92,32 @@ def past_about(session: SessionRow, played: Played, now: float) -> Page:
     )
 
 
+def kept_about(session: SessionRow, played: Played, now: float, database: str = "") -> Page:
+    """All that is said of a session of other rules: what can't be done with it here, and what can.
+
+    *database*: what has to be typed after a command to reach the same store.
+    """
+    from sim.engine import SEMANTICS
+
+    left = moment(session.ended) if session.ended else session.last or moment(session.started)
+    scores = "The history has the scores that it was given then. " if session.ended else ""
+    return page(
+        plain(session.title, "title"),
+        row(
+            f"{_who(session, played, 'played')} {capital(ended(session) if session.ended else 'left')} {ago(left, now)}."
+        ),
+        row(
+            f"It was played under rules number {session.semantics}, and this version plays by number {SEMANTICS}: it can't be "
+            "gone on with here, and not be looked back on. The version of the program that it was played with can."
+        ),
+        row(
+            plain(
+                f"{scores}Its record is whole; to write it to a file: sim log {session.id} --bundle{database}", "muted"
+            )
+        ),
+    )
+
+
 def _who(session: SessionRow, played: Played, verb: str) -> str:
     """Who plays it, in a sentence; *verb*: now, or then."""
     several = len(session.persons) > 1

@@ -51,13 +51,16 @@ def offers(
     *,
     unfold: bool,
     everything: bool,
+    database: str = "",
 ) -> Iterator[Offer]:
     """What can be done: unfinished sessions of *rows* (all with *unfold*), cases, a folder, what is over (*everything*: all).
 
-    *played*: what the sessions play; *now*: seconds since the epoch. A tutorial stands before the other cases until one was
-    played to its end, whatever it is called.
+    What was played under other rules stands last: nothing can be done with it here. *played*: what the sessions play; *now*:
+    seconds since the epoch. A tutorial stands before the other cases until one was played to its end, whatever it is called.
+    *database*: as in `heading`.
     """
-    open_, over = [one for one in rows if not one.ended], [one for one in rows if one.ended]
+    open_ = [one for one in rows if not one.ended and one.of_these_rules]
+    over = [one for one in rows if one.ended]
     shown = len(open_) if unfold or everything else LATEST
     for session in open_[:shown]:
         rest, words = kept.resume_line(session, played, now), f"resume {kept.words_of(session, played)}"
@@ -74,10 +77,16 @@ def offers(
         rest, words = f"  {library.short(case)}", library.words_of(case)
         yield Offer(f"case:{case.name}", verb, case.title, rest, words, about, library.first(case))
     yield Offer("path:", "Open", "", "a case in a folder of your own", "open folder path own", _path_about)
-    for session in over[: len(over) if everything else 1]:
+    ours, others = [one for one in over if one.of_these_rules], [one for one in rows if not one.of_these_rules]
+    for session in ours[: len(ours) if everything else 1]:
         rest, words = kept.past_line(session, played, now), f"debrief {kept.words_of(session, played)}"
         about = partial(kept.past_about, session, played, now)
         yield Offer(f"past:{session.id}", "Debrief", session.title, rest, words, about)
+    for session in others[: len(others) if everything else 1]:
+        rest = (kept.past_line if session.ended else kept.resume_line)(session, played, now)
+        about = partial(kept.kept_about, session, played, now, database)
+        words = f"kept {kept.words_of(session, played)}"
+        yield Offer(f"past:{session.id}", "Kept", session.title, rest, words, about)
 
 
 def _times(case: Case, over: Sequence[SessionRow], now: float) -> str:
@@ -101,7 +110,7 @@ def _path_about() -> Page:
 
 def pick(offer: Offer, number: int) -> Pick:
     """*offer* as a line of the list, the *number*-th of it."""
-    tone: Tone = "muted" if offer.verb in ("Debrief", "Errors") or not offer.title else "new"
+    tone: Tone = "muted" if offer.verb in ("Debrief", "Errors", "Kept") or not offer.title else "new"
     words = line(plain(offer.title, "strong"), plain(offer.rest, "muted" if offer.title else ""))
     verb = plain(offer.verb.ljust(VERB), tone)
     return Pick(offer.id, page(row(words, verb)), offer.title, number if number < 10 else 0)

@@ -76,7 +76,7 @@ def before_handing_over(who: str, before: str, key: str, again: str = "") -> Pag
 
     *again*: the key that hands over, too, while it takes what this seat has picked already; empty: none does.
     """
-    said = line(plain(f"Now it is {who}’s turn. {before}", "muted"))
+    said = line(plain(f"Now it is the turn of {who}. {before}", "muted"))
     if again:
         said = line(
             said,

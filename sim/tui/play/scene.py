@@ -111,8 +111,11 @@ def taken(decision: DecisionView, ids: Sequence[str]) -> tuple[ChoiceId, tuple[I
     return ticks.id, tuple(ItemId(item) for item in ids), miscounted(ticks, len(ids))
 
 
-def state(decision: DecisionView, view: View, names: Names, key: Face = shown_on_key) -> Page:
-    """Where a joint decision stands, in a line: what has been picked and advised so far. Of a form: how many lines to tick."""
+def state(decision: DecisionView, view: View, names: Names, key: Face = shown_on_key, *, shared: bool = False) -> Page:
+    """Where a joint decision stands, in a line: what has been picked and advised so far. Of a form: how many lines to tick.
+
+    *shared*: another person plays at this laptop, too.
+    """
     rows: list[Row] = []
     ticks = form(decision)
     if ticks is not None:
@@ -122,7 +125,8 @@ def state(decision: DecisionView, view: View, names: Names, key: Face = shown_on
         if said:
             rows.append(row(line(*said), plain("✓ ", "good")))
         if decision.mine == "decide" and _differ(decision):
-            words = f"The picks differ: tell what you know ({key('play.tell')}), or change yours."
+            else_ = f", change yours, or hand over ({key('play.hand_over')})." if shared else ", or change yours."
+            words = f"The picks differ: tell what you know ({key('play.tell')}){else_}"
             if decision.closes is None:
                 words += " Take the same again to say that you do not agree."
             rows.append(row(plain(words, "new"), "  "))
@@ -139,9 +143,11 @@ def _how(decision: DecisionView, view: View, names: Names, key: Face) -> str:
     if decision.mine == "advise":
         return f"{capital(deciders)} decide. What you pick is advice; {key('play.pass')} passes without any."
     if decision.how == "together":
-        others = names.everyone(tuple(role for role in decision.deciders if role != view.role))
+        others = f" with {names.everyone(tuple(role for role in decision.deciders if role != view.role))}"
+        all_ = set(decision.present) == set(decision.deciders)  # who they are has just been said
         return (
-            f"You decide together with {others}: it counts when all picks agree, and until then you can change yours."
+            f"You decide together{'' if all_ else others}: it counts when all picks agree, and until then you can change "
+            "yours."
         )
     if set(decision.present) == set(decision.deciders):
         return "Each of you decides alone; what each picked is shown when all are in."

@@ -77,7 +77,7 @@ class Deciding(Sides):
         middle.choices.offer(scene.picks(decision), several=scene.form(decision) is not None, of=decision.id)
         words = scene.scene(decision, view, self.names, mark.later, mark.before, self._key)
         training = scene.banner(shown("everywhere.support", self.app)) if decision.training else page()
-        state = scene.state(decision, view, self.names, self._key)
+        state = scene.state(decision, view, self.names, self._key, shared=bool(self.joint.beside))
         if self.turn:
             state = page(state, self._handing_over(decision))
         middle.show(decision.id, words, page(self._duties(), state), banner=training)

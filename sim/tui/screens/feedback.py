@@ -42,6 +42,10 @@ class Feedback(ModalScreen[int]):
             yield Scroll(id="page")
         yield Keys(id="keys")
 
+    def part_called(self, part: str) -> str:
+        """The two sides, for jumping, where they stand beside each other."""
+        return {"then": "The scene", "page": "What came of it"}[part] if self.query_one("#then").display else ""
+
     def on_resize(self, event: events.Resize) -> None:
         """Beside each other where there is room, else one after the other."""
         self.set_class(event.size.width >= BESIDE, "-wide")

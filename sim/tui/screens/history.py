@@ -6,6 +6,7 @@ Never a list of persons: what is put beside each other is one's own, and only wh
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -18,7 +19,7 @@ from scoring.words import DIMENSION_TITLES
 from sim.engine.names import RoleId
 from sim.engine.scenario import DIMENSIONS, Dimension
 from sim.tui.content import Page, Row, line, page, plain, row
-from sim.tui.home.ago import dated, moment
+from sim.tui.home.ago import dated, day, hour, moment
 from sim.tui.keymap import bindings
 from sim.tui.names import capital, counted, listed, readable
 from sim.tui.symbols import NOT_DONE
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sim.sessions import Mark, Past
     from sim.tui.app import JointResponse
 
+DATED = 12
+"""Cells of a day before the title, at least."""
 NOTE = "Who plays a case again knows more of it: a line that rises shows that too."
 FAILED = f"{NOT_DONE} below a dot: a critical error failed the dimension, whatever the figure."
 NONE_YET = "Nothing is finished yet. When you have played a case to its end, it stands here, with its scores."
@@ -90,9 +93,14 @@ class HistoryScreen(Screen[None]):
             self.past = finished(self.joint.store)
         except SessionError as error:
             self.say(str(error))
-        self.query_one(Picks).offer(
-            [_pick(n, past, self.played, self.now) for n, past in enumerate(self.past)], ready=True
-        )
+        days = Counter(day(moment(past.when)) for past in self.past)
+        timed = any(count > 1 for count in days.values())  # of plays of one day the time says which is which
+        moments = [moment(past.when) for past in self.past]
+        whens = [dated(each, self.now) + (f" {hour(each)}" if timed else "") for each in moments]
+        width = max([DATED, *(len(when) + 2 for when in whens)])
+        lines = zip(self.past, whens, strict=True)
+        picks = [_pick(n, past, self.played, when.ljust(width)) for n, (past, when) in enumerate(lines)]
+        self.query_one(Picks).offer(picks, ready=True)
         self._pointed()
 
     @property
@@ -210,10 +218,9 @@ def early(past: Past) -> str:
     return {"stopped": ", ended early", "stalled": ", could go no further"}.get(past.how, "")
 
 
-def _pick(number: int, past: Past, played: Mapping[str, Card], now: float) -> Pick:
+def _pick(number: int, past: Past, played: Mapping[str, Card], when: str) -> Pick:
     rest = f" – as {role_of(past, played, brief=True)}{seat(past, played)}, {past.mode}{early(past)}"
-    when = dated(moment(past.when), now)
-    words = line(plain(f"{when:<12}", "muted"), plain(past.title, "strong"), plain(rest, "muted"))
+    words = line(plain(when, "muted"), plain(past.title, "strong"), plain(rest, "muted"))
     return Pick(str(number), page(row(words)), past.title)
 
 

@@ -72,6 +72,10 @@ class HomeScreen(Ground, Screen[None]):
         """Are cases still being read, or is nothing made yet?"""
         return self.reading or self.covered
 
+    def part_called(self, part: str) -> str:
+        """The list, for jumping: above it stands the program's name."""
+        return "Cases and sessions" if part == "picks" else ""
+
     def compose(self) -> ComposeResult:
         breadth.fit(self)
         return ()
@@ -188,7 +192,15 @@ class HomeScreen(Ground, Screen[None]):
         from sim.tui.home.offers import offers, pick
 
         wanted = self.wanted
-        all_ = offers(self.rows, self.cases or [], self.played, self.now, unfold=self.unfold, everything=bool(wanted))
+        all_ = offers(
+            self.rows,
+            self.cases or [],
+            self.played,
+            self.now,
+            unfold=self.unfold,
+            everything=bool(wanted),
+            database=self.joint.database,
+        )
         found = [offer for offer in all_ if has(offer.words, wanted)]
         self.offers = {offer.id: offer for offer in found}
         picks = self.query_one(Picks)

@@ -45,7 +45,7 @@ CALM_TICK, LAST_TICK = 1.0, 0.2
 
 PANES = ("here", "feed", "known")
 """What a narrow terminal shows one at a time; a wide one shows all."""
-PARTS = {"here": "scene and choices", "known": "what I know", "feed": "messages"}
+PARTS = {"here": "Scene and choices", "known": "What I know", "feed": "Messages"}
 """What the panes are called where one jumps to them."""
 LEADS = {"here": "more", "feed": "what I know", "known": "scene"}
 """Where `i` leads from each of them, in a word or two."""
@@ -279,7 +279,7 @@ class Play(Deciding):
             self.set_focus(self.known if pane == "known" else self.talks.cards)
         self.show_keys()
 
-    def parts(self) -> list[Part]:
+    def to_jump_to(self) -> list[Part]:
         """The panes, for jumping; in a narrow terminal also those that are out of sight."""
         from sim.tui.screens.jump import Part
 

@@ -177,6 +177,8 @@ class Picks(OptionList):
         if self.several:
             ids = tuple(pick.id for pick in self.picks if pick.id in self.ticked)
             self.post_message(self.Committed(self, ids))
+        elif not self.picks:
+            self.post_message(self.Hesitated(self, "There is nothing here to take."))
         elif self.highlighted is None or self.picks[self.highlighted].off:
             self.post_message(self.Hesitated(self, "Press a number to highlight a line, then Enter to take it."))
         else:
