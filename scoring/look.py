@@ -178,8 +178,8 @@ def _thread(
         thread.company,
         thread.call,
         thread.queue,
-        # What is left of a limit is not in it: who comes back has the time to read and a moment more.
-        tuple([(back.scene, back.end, back.interrupted, back.call) for back in thread.returns])
+        # How much is left of a limit is not in it: who comes back to one has the time to read and a moment more.
+        tuple([(back.scene, back.end, back.remaining is None, back.interrupted, back.call) for back in thread.returns])
         if thread.returns
         else (),
         known,

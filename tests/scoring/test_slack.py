@@ -243,10 +243,11 @@ def test_what_is_known_of_a_state_holds_for_those_that_differ_by_seconds(number:
     compared(number, pace)
 
 
-@pytest.mark.parametrize(("number", "pace"), [(5, "untimed"), (53, "untimed"), (130, "relaxed")])
+@pytest.mark.parametrize(("number", "pace"), [(5, "untimed"), (53, "untimed"), (130, "relaxed"), (634, "relaxed")])
 def test_where_less_care_would_go_wrong(number: int, pace: str) -> None:
-    """Drawn cases in which it shows that what falls together must, that what comes first must, and how old a decision is."""
-    compared(number, pace)
+    """Drawn cases in which it shows that what falls together must, that what comes first must, how old a decision is, and whether
+    it is opened anew."""
+    compared(number, pace, rounds=14)
 
 
 def test_where_a_limit_ends_what_is_read_what_one_knows_already_counts() -> None:
