@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c const
 
 help:
 	@echo 'make play      open the app (installs it into .venv the first time)'
-	@echo 'make compiled  a copy in .venv/compiled that rehearses faster; needs a C compiler and a minute or two'
+	@echo 'make compiled  a copy in .venv/compiled that is faster; needs a C compiler and a minute or two'
 	@echo 'make test      lint, format, types, import contracts, the wheel, the tests'
 	@echo 'make soak      the long forms of the tests, before a release'
 	@echo 'make bench     how fast it is on this machine (the compiled copy too, if it is there)'

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 from msgspec.structs import replace
@@ -218,7 +219,7 @@ class _Tracing:
         if not self._expected(step):
             command = step.command if step.command is not None else Advance(at=step.at, mark=True)
             road, place, value = self.road, self.place, self.value
-            self.road, self.place = self.atlas.road(self._copy(), _bare(command)), 0
+            self.road, self.place = self.atlas.road(self._copy(), _bare(command), again=self._copy), 0
             self.value = self.road.value
             total = minus(value, self.value)
             if any(abs(lost) > NOTHING for lost in total.values()):
@@ -305,7 +306,7 @@ class _Tracing:
         for role, missed in late.items():
             part = total
             if len(late) > 1:
-                part = minus(value, self.atlas.road(before.copy(), hold=(role, step.at)).value)
+                part = minus(value, self.atlas.road(before.copy(), hold=(role, step.at), again=before.copy).value)
             decision = next((command.decision for command in missed if isinstance(command, Choose | Pass)), None)
             rest = minus(rest, part)
             if decision is None:
@@ -378,14 +379,13 @@ class _Tracing:
         ours = {each: wanted[each] for each in group}
         if all(pick is None or _alike(pick, taken.get(each)) for each, pick in ours.items()):
             return {}
-        state = before.copy()
         picks = tuple(pick if (model := ours.get(pick.role)) is None or pick.advice else model for pick in found.picks)
-        state.decisions[found.id] = replace(found, picks=picks)
         given: AnyCommand = command
         mine = ours.get(role)
         if mine is not None and mine.choice is not None:
             given = Choose(seat=role, at=command.at, decision=found.id, choice=mine.choice, items=mine.items)
-        return minus(self.atlas.road(state, _bare(given)).value, self.value)
+        again = partial(_picked, before, replace(found, picks=picks))
+        return minus(self.atlas.road(again(), _bare(given), again=again).value, self.value)
 
     def _model_pick(self, found: OpenDecision, role: RoleId) -> Pick | None:
         """What the model would take in the seat of *role* now."""
@@ -400,14 +400,13 @@ class _Tracing:
         for pick in found.picks:
             if not pick.advice or pick.choice is None or pick.choice == command.choice:
                 continue
-            state = before.copy()
             others = tuple(
                 Pick(each.role, pick.choice, pick.items, each.advice) if not each.advice else each
                 for each in found.picks
             )
-            state.decisions[found.id] = replace(found, picks=others)
+            again = partial(_picked, before, replace(found, picks=others))
             given = replace(command, choice=pick.choice, items=pick.items)
-            better = minus(self.atlas.road(state, _bare(given)).value, self.value)
+            better = minus(self.atlas.road(again(), _bare(given), again=again).value, self.value)
             for dimension in DIMENSIONS:
                 points = better.get((TEAM, dimension), 0.0)
                 if points > NOTHING:
@@ -462,6 +461,13 @@ class _Tracing:
             closed.by_self += opportunities
         else:
             closed.by_others += opportunities
+
+
+def _picked(before: State, decision: OpenDecision) -> State:
+    """A copy of *before* in which a decision is as *decision* says."""
+    state = before.copy()
+    state.decisions[decision.id] = decision
+    return state
 
 
 def _owner(state: State, found: OpenDecision | None, role: RoleId) -> str:

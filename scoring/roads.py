@@ -10,7 +10,9 @@ likeliest outcome stands for all.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from scoring.earnings import Points, plus
@@ -100,14 +102,15 @@ class Atlas:
         odds: float = 1.0,
         trail: Trail | None = None,
         began: Second | None = None,
+        again: Callable[[], State] | None = None,
     ) -> Road:
         """The road from *state*, which is used up. *first*: given before anything else; *hold*: a seat that does nothing before a
-        second; *trail*: the road to where it begins, and *began*: when the seats first said anything there. Play that is paused
-        goes on."""
+        second; *trail*: the road to where it begins, and *began*: when the seats first said anything there; *again*: makes *state*
+        anew, until this is done. Play that is paused goes on."""
         self.made += 1
         if began is None:
             began = state.time if first is None else max(state.time, first.at)
-        way = Way(state, hold, odds, trail, self.outlook, began)
+        way = Way(state, hold, odds, trail, self.outlook, began, again)
         road = Road(way=way)
         passed: list[tuple[Stretch | None, Points]] = []
         if trail is not None:
@@ -158,6 +161,7 @@ class Atlas:
                 look = True
             passed.append((stretch, way.gains))
         way.trail = None
+        way.leave()
         for stretch, gains in reversed(passed):
             if gains:
                 rest = plus(rest, gains)
@@ -252,11 +256,9 @@ class Atlas:
         """Follow the roads into which *road* forks at the state *before*, one for each outcome that is *declared*."""
         road.rarest = 1.0
         for upper, weight, value in declared:
-            state = before.copy()
-            assert isinstance(state.draws, Draws)
-            state.draws.show(fork.name, value)
+            again = partial(_shown, before, fork.name, value)
             trail = way.trail.branch() if way.trail is not None else None
-            arm = self.road(state, first, way.hold, way.odds * weight, trail, way.began)
+            arm = self.road(again(), first, way.hold, way.odds * weight, trail, way.began, again)
             fork.arms.append((upper, weight, arm))
             road.rarest = min(road.rarest, weight * arm.rarest)
             road.cut = road.cut or arm.cut
@@ -299,3 +301,11 @@ class Atlas:
         if isinstance(chosen, Advance) and hold is not None:
             plans.pop(hold[0])
         return chosen
+
+
+def _shown(before: State, name: str, value: float) -> State:
+    """A copy of *before* in which the draw *name* has shown *value*."""
+    state = before.copy()
+    assert isinstance(state.draws, Draws)
+    state.draws.show(name, value)
+    return state

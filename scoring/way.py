@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scoring.earnings import Points, earned, plus
 from scoring.look import Look
 from scoring.luck import Draws, hide
@@ -48,6 +50,7 @@ class Way:
     """A road being followed: where it has come to, what the seats plan there, and how to go back before a step."""
 
     __slots__ = (
+        "_again",
         "_back",
         "_heeded",
         "_scope",
@@ -73,6 +76,7 @@ class Way:
         trail: Trail | None,
         outlook: Outlook,
         began: Second,
+        again: Callable[[], State] | None,
     ) -> None:
         self.outlook = outlook
         self.trail = trail
@@ -93,6 +97,8 @@ class Way:
         self._scope: Scope | None = None
         """The scope, and the event after which it was made."""
         self._scoped = -1
+        self._again = again
+        """Makes the state anew with which it begins, as long as that can be made."""
         self._back: State | None = None
         self._since: list[AnyCommand] = []
 
@@ -100,15 +106,15 @@ class Way:
         """Give *command*; was it accepted? Its credit is in `gains`. May raise `Unshown`, and then is at no state to use."""
         draws = self.state.draws
         if isinstance(draws, Draws) and draws.hidden:
-            if self._back is None or len(self._since) >= BACK:
-                self._back, self._since = self.state.copy(), []
+            if (self._back is None and self._again is None) or len(self._since) >= BACK:
+                self._again, self._back, self._since = None, self.state.copy(), []
         else:
-            self._back = None
+            self._again = self._back = None
         count = self.state.count
         result, self.gains = _give(self.state, command)
         if len(result.events) != 1 or type(result.events[0]) is not e.TimePassed:
             self.still = None
-        if self._back is not None:
+        if self._again is not None or self._back is not None:
             self._since.append(command)
         if self.trail is not None:
             self._follow(self.trail, result, count)
@@ -191,9 +197,14 @@ class Way:
             for scene in {*before, *self._heeded}:
                 trail.heed(self.state.time, self.outlook.heeding[scene])
 
+    def leave(self) -> None:
+        """It is not followed any more for now: how it began may be forgotten."""
+        if self._again is not None:
+            self._again, self._since = None, []
+
     def before(self) -> State:
         """The state before the command that raised `Unshown`."""
-        state = self._back
+        state = self._again() if self._again is not None else self._back
         assert state is not None
         for command in self._since:
             _give(state, command)

@@ -288,6 +288,11 @@ class Book:
         self.scenes: dict[SceneId, SceneBook] = {
             name: SceneBook(self, name, scene) for name, scene in scenario.scenes.items()
         }
+        self.secluding = any(
+            ready.scene.unreachable or any(way.unreachable for way in ready.ways.values())
+            for ready in self.scenes.values()
+        )
+        """Is there anything in which one can't be reached?"""
         self.choice_keys: frozenset[str] = frozenset().union(*(scene.keys for scene in self.scenes.values()))
         self.watches: list[Watch] = []
         self.watching: dict[str, tuple[int, ...]] = {}

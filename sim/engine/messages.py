@@ -15,6 +15,8 @@ from sim.engine.turn import Turn
 
 def reachable(state: State, seat: str) -> bool:
     """Whether messages get to *seat* (a role or a desk) now, and whether it can send any (rule 13)."""
+    if not state.book.secluding:
+        return True
     thread = state.threads.get(seat)  # type: ignore[call-overload]
     if thread is None:
         return True
