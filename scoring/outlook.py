@@ -31,6 +31,10 @@ NEVER = 2
 second later."""
 
 
+Answered = tuple[TopicId, RoleId]
+"""A topic on which a question was answered with facts, and who had asked."""
+
+
 class Outlook:
     """What matters in a book; made once for it (`outlook_of`)."""
 
@@ -186,7 +190,7 @@ class Outlook:
         facts = self.mattering(state).intersection(command.facts)
         return all(fact in state.threads[RoleId(role)].known for role in hearers for fact in facts)
 
-    def quiet(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId], begins: bool) -> bool:
+    def quiet(self, state: State, thread: Thread, live: Scope, told_back: frozenset[Answered], begins: bool) -> bool:
         """Is there nothing that *thread* could say or ask that would make a difference? It need not be asked, then.
 
         It may still want to tell what others know by now, without its knowing that; such messages change nothing.
@@ -219,17 +223,20 @@ class Outlook:
                         return True
         return False
 
-    def unasked(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
-        """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: the topics of questions
-        that it has answered with facts."""
+    def unasked(self, state: State, thread: Thread, live: Scope, told_back: frozenset[Answered]) -> bool:
+        """Has *thread* nothing to answer, to complete or to ask that would make a difference? *told_back*: what it has answered
+        with facts."""
         return self.unanswered(state, thread, live, told_back) and self.question(thread, live) is None
 
-    def unanswered(self, state: State, thread: Thread, live: Scope, told_back: frozenset[TopicId]) -> bool:
+    def unanswered(self, state: State, thread: Thread, live: Scope, told_back: frozenset[Answered]) -> bool:
         """Has *thread* nothing to answer or to complete that would make a difference?"""
-        topics = live.topics
-        if told_back and not topics.isdisjoint(told_back):
-            return False
-        role = thread.role
+        topics, role, known = live.topics, thread.role, thread.known
+        for topic, asker in told_back:
+            if topic in topics:
+                hearers = (asker, *thread.company) if asker in thread.company else (asker,)
+                for fact in self.scopes.facts_about[topic]:
+                    if fact in known and not _all_know(state.threads, hearers, fact):
+                        return False
         for question in state.questions.values():  # noqa: SIM110  (a generator would cost as much as the look-ups)
             if question.to == role and question.topic in topics:
                 return False

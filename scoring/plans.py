@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from scoring.outlook import Outlook
+from scoring.outlook import Answered, Outlook
 from scoring.scopes import Scope
 from sim.engine import decision_view
 from sim.engine import events as e
 from sim.engine.commands import Ask, Choose
 from sim.engine.messages import reachable
-from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, Second, TopicId
+from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, Second
 from sim.engine.state import State, Thread
 from sim.engine.views import ChoiceView
 from sim.players import Company, Planned
@@ -62,12 +62,14 @@ class SeatPlan:
         self._company = thread.company
         self._reach = reach(state, thread)
         self._silent = False
-        self._told_back: frozenset[TopicId] = before._told_back if before is not None else frozenset()
-        """The topics of questions that it has answered with facts. Of messages only the new ones are looked through."""
+        self._told_back: frozenset[Answered] = before._told_back if before is not None else frozenset()
+        """What it has answered with facts. Of messages only the new ones are looked through."""
         for message in self._messages if before is None else self._messages[len(before._messages) :]:
             if type(message) is e.Told and message.reply_to is not None and message.frm == role:
                 self._told_back |= {
-                    each.topic for each in self._messages if type(each) is e.Asked and each.seq == message.reply_to
+                    (each.topic, RoleId(each.frm))
+                    for each in self._messages
+                    if type(each) is e.Asked and each.seq == message.reply_to
                 }
         self.planned: Planned | None = None
         if state.ended:
