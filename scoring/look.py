@@ -44,7 +44,7 @@ def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
     *live*: the scope of *state*.
     """
     now = state.time
-    facts = live.open_facts(state.threads)
+    facts = live.read.open_facts(state.threads)
     names: list[int | str] = [NOW, CLOCK]
     hands = [now, 0]
     also: list[tuple[int, int]] = []
@@ -105,7 +105,7 @@ def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
         hands.append(second)
     asked = []
     for number, question in state.questions.items():
-        if question.to in state.threads and question.topic in live.topics:
+        if question.to in state.threads and question.topic in live.read.topics:
             names.append(-number)
             hands.append(question.at)
             asked.append((question.frm, question.to, question.topic))
@@ -147,7 +147,7 @@ def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
             ]
         ),
     )
-    rigid = outlook.rigid or not outlook.exact.isdisjoint(live.numbers)
+    rigid = outlook.rigid or not outlook.exact.isdisjoint(live.read.numbers)
     return Look(key, tuple(hands), names, also, rigid, live, idle, limits)
 
 
@@ -170,7 +170,7 @@ def _thread(
             if each.at == now and type(each) is e.Told and each.reply_to is not None and each.frm == thread.role:
                 said += (each.facts,)
     for place, wanted in enumerate(outlook.keys[thread.role].questions):
-        if wanted.topic in live.topics and still_to_ask(thread, wanted):
+        if wanted.topic in live.read.topics and still_to_ask(thread, wanted):
             said += (place,)
     return (
         thread.status,
@@ -202,7 +202,7 @@ def _values(outlook: Outlook, state: State, live: Scope) -> tuple[Any, ...]:
     marks, now, variables = state.marks, state.time, state.variables
     exact: list[Any] = []
     happened: list[Any] = []
-    for moment in live.moments:
+    for moment in live.read.moments:
         mark = marks.get(moment[1])
         if mark is not None:
             # Where a comparison turns, a look is due until then.
@@ -210,10 +210,10 @@ def _values(outlook: Outlook, state: State, live: Scope) -> tuple[Any, ...]:
             if moment in outlook.exact:
                 exact.append(now - mark[0 if moment[0] == "first" else 1])
     return (
-        live.marks.intersection(marks),
-        tuple([variables[name] for name in live.variables]),
-        tuple([_shown(outlook, state, name) for name in live.chances]),
-        tuple([marks[name][2] if name in marks else 0 for name in live.counts]),
+        live.read.marks.intersection(marks),
+        tuple([variables[name] for name in live.read.variables]),
+        tuple([_shown(outlook, state, name) for name in live.read.chances]),
+        tuple([marks[name][2] if name in marks else 0 for name in live.read.counts]),
         tuple(happened),
         tuple(exact),
     )

@@ -102,7 +102,7 @@ class Outlook:
         self.scopes = Scopes(book, self.here, self.watch)
         self._scopes: dict[tuple[object, ...], Scope] = {}
         """By what has fired and where everybody stands or will stand; filled as states come."""
-        self.all = self.scopes.of(frozenset(scenario.scenes), frozenset())
+        self.all = self.scopes.of(frozenset(scenario.scenes), frozenset()).read
         self.reads_back = any(name.split(".")[1:2] == ["acknowledged"] for _, name in self.all.reads)
         self.rigid = self.reads_back or any(
             isinstance(one, Time) and not isinstance(other, Number) for one, other in compared
@@ -180,10 +180,10 @@ class Outlook:
         if self.tells_count or self.reads_back:
             return False
         if isinstance(command, Ask):
-            return command.topic not in self.scope(state).topics
+            return command.topic not in self.scope(state).read.topics
         if isinstance(command, Answer):
             question = state.questions.get(command.reply_to)
-            return question is not None and question.topic not in self.scope(state).topics
+            return question is not None and question.topic not in self.scope(state).read.topics
         if not isinstance(command, Tell) or command.reply_to is not None:
             return False
         hearers = {*command.to, *state.threads[RoleId(command.seat)].company} & state.threads.keys()
@@ -230,7 +230,7 @@ class Outlook:
 
     def unanswered(self, state: State, thread: Thread, live: Scope, told_back: frozenset[Answered]) -> bool:
         """Has *thread* nothing to answer or to complete that would make a difference?"""
-        topics, role, known = live.topics, thread.role, thread.known
+        topics, role, known = live.read.topics, thread.role, thread.known
         for topic, asker in told_back:
             if topic in topics:
                 hearers = (asker, *thread.company) if asker in thread.company else (asker,)
@@ -245,7 +245,7 @@ class Outlook:
     def question(self, thread: Thread, live: Scope) -> DeskQuestion | None:
         """What *thread* asks a desk first of what still matters."""
         for wanted in self.keys[thread.role].questions:
-            if wanted.topic in live.topics and still_to_ask(thread, wanted):
+            if wanted.topic in live.read.topics and still_to_ask(thread, wanted):
                 return wanted
         return None
 
@@ -258,7 +258,7 @@ class Outlook:
         """
         role, known, threads = thread.role, thread.known, state.threads
         sharing = self.sharing(live, role)
-        for needer, wanted in live.wanted[role]:
+        for needer, wanted in live.read.wanted[role]:
             if not known.keys().isdisjoint(wanted.difference(threads[needer].known)):
                 break
         else:
@@ -294,14 +294,16 @@ class Outlook:
 
     def sharing(self, live: Scope, role: RoleId) -> tuple[Sharing, ...]:
         """What *role* may have to share of what still matters."""
-        found = live.sharing.get(role)
+        found = live.read.sharing.get(role)
         return found if found is not None else self._sharing(live, role)
 
     def _sharing(self, live: Scope, role: RoleId) -> tuple[Sharing, ...]:
-        asked = dict(live.settling)
-        found = tuple([(fact, needers, asked.get(fact)) for fact, needers in self.shared[role] if fact in live.facts])
-        live.sharing[role] = found
-        live.wanted[role] = _by_needer((fact, needers) for fact, needers, _ in found)
+        asked = dict(live.read.settling)
+        found = tuple(
+            [(fact, needers, asked.get(fact)) for fact, needers in self.shared[role] if fact in live.read.facts]
+        )
+        live.read.sharing[role] = found
+        live.read.wanted[role] = _by_needer((fact, needers) for fact, needers, _ in found)
         return found
 
     def plain(self, state: State, thread: Thread, live: Scope, begins: bool) -> bool:
@@ -340,7 +342,7 @@ class Outlook:
         """The facts of which it still makes a difference what is said of them."""
         if self.tells_count or self.reads_back:
             return self.all.facts
-        return self.scope(state).open_facts(state.threads)
+        return self.scope(state).read.open_facts(state.threads)
 
     def bearing(self, live: Scope) -> dict[str, tuple[str, Second]]:
         """What the looks are about that bear on anything that counts in *live*, and since what it is so many seconds."""

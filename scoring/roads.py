@@ -241,7 +241,7 @@ class Atlas:
         before = way.before()
         if way.odds < RARE:
             road.cut = True
-        if road.cut or name not in self.outlook.scope(before).chances:
+        if road.cut or name not in self.outlook.scope(before).read.chances:
             # What nothing reads that counts only changes what is said, and that counts where limits do.
             _, _, likeliest = max(declared, key=lambda outcome: outcome[1])
             self._arms(road, fork, way, before, [(1.0, 1.0, likeliest)], first)

@@ -22,32 +22,27 @@ Sharing = tuple[FactId, tuple[RoleId, ...], tuple[RoleId, ...] | None]
 """A fact, who needs it, and the roles of which is asked whether they know it (None: more than that is asked)."""
 
 
-class Scope:
-    """What is read: marks and numbers, the facts and topics in them, and the watches that count and have not fired."""
+class Reading:
+    """What is read: marks and numbers, and the facts and topics in them. It is the same in many scopes."""
 
     __slots__ = (
         "asked",
-        "bearing",
         "chances",
         "counts",
         "facts",
         "lasting",
-        "lasting_looks",
         "marks",
         "moments",
-        "narrowed",
         "numbers",
         "reads",
-        "scenes",
         "settling",
         "sharing",
         "topics",
         "variables",
         "wanted",
-        "watches",
     )
 
-    def __init__(self, reads: Reads, scenes: frozenset[SceneId], watches: frozenset[str], scopes: Scopes) -> None:
+    def __init__(self, reads: Reads, scopes: Scopes) -> None:
         self.reads = reads
         self.marks = frozenset([name for kind, name in reads if kind == "happened"])
         self.numbers = tuple([read for read in scopes.numbers if read in reads])
@@ -56,15 +51,6 @@ class Scope:
         self.counts = tuple([MarkId(name) for kind, name in self.numbers if kind == "count"])
         self.moments = tuple([(kind, MarkId(name)) for kind, name in self.numbers if kind in ("since", "first")])
         """Of these how often a mark has happened, and (`since` | `first`, mark) for how long ago."""
-        self.scenes = scenes
-        self.watches = watches
-        self.bearing: dict[str, tuple[str, Second]] | None = None
-        """What the looks are about that bear on what counts, and since what it is so many seconds; filled when it is asked
-        for."""
-        self.lasting_looks: frozenset[str] | None = None
-        """What the looks are about of which anything can come; filled when it is asked for."""
-        self.narrowed: dict[frozenset[str], Scope] = {}
-        """The same where some watches have fired; filled as they come."""
         knowing: dict[str, set[RoleId]] = {}
         otherwise: set[str] = set()
         about_them: set[FactId] = set()
@@ -109,6 +95,24 @@ class Scope:
         return self.lasting.union(*[facts.difference(threads[role].known) for role, facts in self.asked])
 
 
+class Scope:
+    """What is read (*read*), the scenes that can follow, and the watches that count and have not fired."""
+
+    __slots__ = ("bearing", "lasting_looks", "narrowed", "read", "scenes", "watches")
+
+    def __init__(self, read: Reading, scenes: frozenset[SceneId], watches: frozenset[str]) -> None:
+        self.read = read
+        self.scenes = scenes
+        self.watches = watches
+        self.bearing: dict[str, tuple[str, Second]] | None = None
+        """What the looks are about that bear on what counts, and since what it is so many seconds; filled when it is asked
+        for."""
+        self.lasting_looks: frozenset[str] | None = None
+        """What the looks are about of which anything can come; filled when it is asked for."""
+        self.narrowed: dict[frozenset[str], Scope] = {}
+        """The same where some watches have fired; filled as they come."""
+
+
 class Scopes:
     """All scopes of a book, made as they are asked for. *here*: what each scene reads; *watch*: what each watch reads."""
 
@@ -136,6 +140,7 @@ class Scopes:
             called = {call.scene for call in inject.effects.calls}
             self._calls[f"inject:{name}"] = frozenset(called.union(*(self.follows[scene] for scene in called)))
         self._made: dict[frozenset[SceneId], Scope] = {}
+        self._readings: dict[Reads, Reading] = {}
 
     def said(self, mark: str) -> tuple[RoleId, str, str] | None:
         """Who, what word and about what, if messages make *mark*."""
@@ -169,7 +174,11 @@ class Scopes:
             moved = [*(self._by_watch[name] for name in new), *(self._by_scene[scene] for scene in more)]
             new = frozenset().union(*moved) - counting - fired
         reads = [*(self.here[scene] for scene in scenes), *(self.watch[name] for name in counting)]
-        return Scope(frozenset().union(*reads), frozenset(scenes), frozenset(counting), self)
+        every = frozenset().union(*reads)
+        read = self._readings.get(every)
+        if read is None:
+            read = self._readings[every] = Reading(every, self)
+        return Scope(read, frozenset(scenes), frozenset(counting))
 
     def _changers(self) -> tuple[frozenset[str], dict[str, set[str]]]:
         """The watches that always count; and by the name of what is read, the watches that change it."""

@@ -166,7 +166,7 @@ class Trail:
         """The hand on which a plan hangs that *role* has now: to give *command* at second *at*."""
         now, here = state.time, self.present()
         for question in state.questions.values():
-            if question.to == role and question.topic in self.scope.topics:
+            if question.to == role and question.topic in self.scope.read.topics:
                 # When it would answer is not to be seen in what it does before.
                 self.stretch.rigid = True
         if not isinstance(command, Choose | Pass):

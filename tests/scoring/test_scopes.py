@@ -26,20 +26,20 @@ def scope_of(play: Play, *places: str) -> Scope:
 
 
 def test_a_fact_matters_until_all_know_it_of_whom_that_is_asked() -> None:
-    assert "code" in scope_of(small("cps"), "door").open_facts(small("cps").state.threads)
-    assert "code" not in scope_of(small("police"), "door").open_facts(small("police").state.threads)
+    assert "code" in scope_of(small("cps"), "door").read.open_facts(small("cps").state.threads)
+    assert "code" not in scope_of(small("police"), "door").read.open_facts(small("police").state.threads)
 
 
 def test_what_is_read_of_a_topic_is_read_of_each_of_its_facts() -> None:
     play = small("police")
-    assert scope_of(play, "room").open_facts(play.state.threads) == {"sofa", "bed"}
+    assert scope_of(play, "room").read.open_facts(play.state.threads) == {"sofa", "bed"}
 
 
 def test_what_no_scene_reads_that_can_still_come_does_not_matter() -> None:
     play = small("cps")
-    assert scope_of(play, "door").facts == {"code", "sofa", "bed"}
-    assert scope_of(play, "room").facts == {"sofa", "bed"}
-    assert scope_of(play, "desk").facts == set()
+    assert scope_of(play, "door").read.facts == {"code", "sofa", "bed"}
+    assert scope_of(play, "room").read.facts == {"sofa", "bed"}
+    assert scope_of(play, "desk").read.facts == set()
 
 
 def test_a_watch_that_has_fired_reads_no_more() -> None:
@@ -52,9 +52,9 @@ def test_a_watch_that_has_fired_reads_no_more() -> None:
             left = outlook.scopes.of(places, frozenset([name]))
             assert name not in left.watches
             assert left.watches < whole.watches
-            assert left.reads <= whole.reads
+            assert left.read.reads <= whole.read.reads
         quiet = outlook.scopes.of(places, whole.watches)
         assert quiet.watches == frozenset()
-        assert quiet.reads == frozenset().union(
+        assert quiet.read.reads == frozenset().union(
             *(outlook.here[name] for name in {scene_id, *outlook.scopes.follows[scene_id]})
         )
