@@ -43,6 +43,7 @@ COMPILED = (
     "sim/engine/liveness.py",
     "sim/engine/messages.py",
     "sim/engine/news.py",
+    "sim/engine/scenes.py",
     "sim/engine/showing.py",
     "sim/engine/state.py",
     "sim/engine/submit.py",

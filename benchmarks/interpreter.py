@@ -10,8 +10,9 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Any
 
-from sim.engine.book import Book, CompiledCases, Way
+from sim.engine.book import Book
 from sim.engine.names import RoleId
+from sim.engine.scenes import CompiledCases, Way
 
 FAR = 2_000
 """Choices after which a walk is broken off: a graph may go round."""

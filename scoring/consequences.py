@@ -15,10 +15,11 @@ from scoring.reviews import DecisionReview
 from scoring.sentences import Voice, about
 from scoring.walk import follow
 from scoring.words import fact_text, listed
-from sim.engine.book import Book, Way, pick
+from sim.engine.book import Book
 from sim.engine.events import AnyEvent
 from sim.engine.names import FactId, RoleId, Second
 from sim.engine.scenario import Destination, Effects
+from sim.engine.scenes import Way, pick
 from sim.engine.state import State
 
 

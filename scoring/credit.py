@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sim.engine.book import Book, Way, pick
+from sim.engine.book import Book
 from sim.engine.names import ItemId, Second
 from sim.engine.scenario import Choice, Credit, Dimension, Form, Key, Within
+from sim.engine.scenes import Way, pick
 from sim.engine.state import State
 
 DISPUTED = 1.0

@@ -10,10 +10,10 @@ from scoring.credit import Worth, best_worth, credit, disputed, disputed_lines, 
 from scoring.items import TEAM, Evidence, Item, Untested
 from scoring.words import lapse, seats_in_order, titles
 from sim.engine import events as e
-from sim.engine.book import OUTCOMES, SceneBook, Way, pick
 from sim.engine.decisions import choices_open
 from sim.engine.names import ChoiceId, ItemId, RoleId, SceneId, Second
 from sim.engine.scenario import DIMENSIONS, Choice, Dimension, Within
+from sim.engine.scenes import OUTCOMES, SceneBook, Way, pick
 
 THE_KEY = "the scenario’s key"
 """What an item cites where its author gave no source."""

@@ -12,9 +12,10 @@ from scoring.credit import Worth, credit, disputed, key_of, timeliness, worth
 from scoring.decisions import Part, parts_of
 from scoring.items import TEAM
 from sim.engine import events as e
-from sim.engine.book import Book, credits_of
+from sim.engine.book import Book
 from sim.engine.names import ChoiceId, SceneId, Second
 from sim.engine.scenario import DIMENSIONS, Dimension
+from sim.engine.scenes import credits_of
 from sim.engine.state import State
 
 Points = dict[tuple[str, str], float]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sim.engine import events as e
-from sim.engine.book import OUTCOMES
 from sim.engine.conditions import Condition, Count, Happened, Since, Variable, nodes
 from sim.engine.names import MilestoneId, SceneId
 from sim.engine.scenario import Effects, Scenario, Scene
+from sim.engine.scenes import OUTCOMES
 
 MOST = 12
 """More lines than this show nobody anything: the latest are kept."""

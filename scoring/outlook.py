@@ -16,13 +16,14 @@ from scoring.luck import Comparison, comparisons, outcomes
 from scoring.scopes import Scope, Scopes, Sharing
 from scoring.slack import CLOCK
 from sim.engine import events as e
-from sim.engine.book import Book, conditions_in, credits_of, every_condition, turn_key
+from sim.engine.book import Book, turn_key
 from sim.engine.commands import Acknowledge, Answer, AnyCommand, Ask, Curtain, Note, Pause, Resume, Tell
-from sim.engine.conditions import Chance, Condition, Number, Since, Time, turns
+from sim.engine.conditions import Chance, Condition, Number, Since, Time, conditions_in, turns
 from sim.engine.lengths import longest, shortest
 from sim.engine.liveness import Reads, reads
 from sim.engine.names import BasisId, ChoiceId, FactId, ItemId, RoleId, SceneId, Second, TopicId
 from sim.engine.scenario import Scene
+from sim.engine.scenes import credits_of
 from sim.engine.state import State, Thread
 from sim.players.key import DeskQuestion, RoleKey, role_key
 
@@ -67,7 +68,7 @@ class Outlook:
                 self.here[name] |= {
                     ("happened", f"{role}.knows.{fact}") for role in scene.roles for fact in scenario.facts
                 }
-        compared = tuple(comparisons(every_condition(scenario)))
+        compared = tuple(comparisons(conditions_in(scenario)))
         self.exact = frozenset(exact | _moving(compared))
         """(`since` | `first`, mark): the times since it of which every second counts."""
         self.turning: dict[str, frozenset[str]] = {}

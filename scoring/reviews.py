@@ -11,9 +11,9 @@ from scoring.course import Course, Visit
 from scoring.credit import best_worth, disputed, line_credit, whose, worth
 from scoring.decisions import open_ways, outcome_text, parts
 from scoring.items import Item
-from sim.engine.book import pick
 from sim.engine.names import ChoiceId, DecisionId, FactId, ItemId, RoleId, SceneId, Second
 from sim.engine.scenario import Choice, Dimension
+from sim.engine.scenes import pick
 from sim.players.key import ranking
 
 

@@ -8,13 +8,14 @@ from typing import Literal
 
 from scoring.course import Course, Detour, Knowing, Moment, Said, Visit
 from sim.engine import events as e
-from sim.engine.book import OUTCOMES, Book, conditions_in
+from sim.engine.book import Book
 from sim.engine.chance import draw
-from sim.engine.conditions import Test
+from sim.engine.conditions import Test, conditions_in
 from sim.engine.errors import LogFault
 from sim.engine.history import apply
 from sim.engine.messages import connected, reachable
 from sim.engine.names import DecisionId, FactId, RoleId
+from sim.engine.scenes import OUTCOMES
 from sim.engine.seats import Setup
 from sim.engine.state import State
 

@@ -7,12 +7,13 @@ What may enter here: what is true of play whatever shows or stores it. Everythin
 
 from types import FunctionType
 
-from sim.engine.book import Book, pick, prepare
+from sim.engine.book import Book, prepare
 from sim.engine.commands import CLOCK, FACILITATOR, AnyCommand, Refused
 from sim.engine.errors import EngineError, LogFault, ScenarioFault
 from sim.engine.events import SEMANTICS, AnyEvent, cut
 from sim.engine.history import apply, replay
 from sim.engine.result import Result
+from sim.engine.scenes import pick
 from sim.engine.seats import Seat, Setup
 from sim.engine.showing import brief, decision_view, facilitator_view, view
 from sim.engine.state import State

@@ -280,3 +280,20 @@ def turns(tree: Tree) -> Iterator[tuple[Time | Since, int]]:
                     yield value, reaching
                 if not at_least:
                     yield value, passing
+
+
+def conditions_in(value: object, but: str = "") -> Iterator[Condition]:
+    """Every condition in a part of a scenario, in its order; not in fields of the name *but*."""
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            continue  # most are
+        if isinstance(part, Condition):
+            yield part
+        elif isinstance(part, msgspec.Struct):
+            parts += [getattr(part, field) for field in reversed(part.__struct_fields__) if field != but]
+        elif isinstance(part, dict):
+            parts += reversed(part.values())
+        elif isinstance(part, tuple):
+            parts += reversed(part)

@@ -6,7 +6,6 @@ import math
 from typing import Literal
 
 from sim.engine import events as e
-from sim.engine.book import SceneBook
 from sim.engine.commands import Choose, Pass, Refused
 from sim.engine.effects import begin_acts, cause
 from sim.engine.errors import ScenarioFault
@@ -14,6 +13,7 @@ from sim.engine.lengths import longest
 from sim.engine.names import ChoiceId, DecisionId, ItemId, RoleId, SceneId, Second
 from sim.engine.news import above, brought, counted, seconds
 from sim.engine.scenario import NOTHING
+from sim.engine.scenes import SceneBook
 from sim.engine.state import State
 from sim.engine.turn import Turn
 

@@ -6,9 +6,10 @@ of the longest wording: so their pace tells nobody what they were shown, and it 
 
 from __future__ import annotations
 
-from sim.engine.book import Book, CompiledCases, SceneBook
+from sim.engine.book import Book
 from sim.engine.names import RoleId, Second
 from sim.engine.news import seconds
+from sim.engine.scenes import CompiledCases, SceneBook
 
 
 def longest(book: Book, ready: SceneBook) -> Second:

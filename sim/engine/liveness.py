@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sim.engine.book import Book, conditions_in
-from sim.engine.conditions import Chance, Condition, Count, Happened, Since, Variable, nodes
+from sim.engine.book import Book
+from sim.engine.conditions import Chance, Condition, Count, Happened, Since, Variable, conditions_in, nodes
 from sim.engine.names import SceneId
 from sim.engine.scenario import Choice, Effects, Goto, Outcome, Scene
 

@@ -14,9 +14,10 @@ import math
 from collections.abc import Iterable
 
 from sim.engine import events as e
-from sim.engine.book import WORDS_A_MINUTE, Book, SceneBook
+from sim.engine.book import WORDS_A_MINUTE, Book
 from sim.engine.names import FactId, RoleId, SceneId, Second
 from sim.engine.scenario import Call, Effects, Inject
+from sim.engine.scenes import SceneBook
 from sim.engine.state import State, Thread
 
 FOUND = 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sim.engine import events as e
-from sim.engine.book import SceneBook
 from sim.engine.conditions import Condition
 from sim.engine.decisions import interrupt, open_decision, show_to_latecomer, start_works, works_of
 from sim.engine.effects import cause
@@ -13,6 +12,7 @@ from sim.engine.errors import ScenarioFault
 from sim.engine.events import Return
 from sim.engine.names import DecisionId, RoleId, SceneId, Second
 from sim.engine.scenario import NOTHING, Cases, Destination, Goto
+from sim.engine.scenes import SceneBook
 from sim.engine.state import WorkKey
 from sim.engine.turn import Turn
 

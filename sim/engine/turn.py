@@ -8,7 +8,6 @@ from typing import TypeVar
 from msgspec.structs import force_setattr
 
 from sim.engine import events as e
-from sim.engine.book import CompiledCases, pick
 from sim.engine.chance import draw
 from sim.engine.commands import AnyCommand
 from sim.engine.errors import ScenarioFault
@@ -16,6 +15,7 @@ from sim.engine.history import APPLY
 from sim.engine.history.session import time_passes
 from sim.engine.names import Second
 from sim.engine.scenario import Call
+from sim.engine.scenes import CompiledCases, pick
 from sim.engine.state import State
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from scoring.roads import Atlas as QuickAtlas
 from scoring.rows import Act, Advice, Cause, Continuation, Row
 from scoring.walk import misfits
 from sim.engine import events as e
-from sim.engine.book import Book, conditions_in
+from sim.engine.book import Book
 from sim.engine.chance import draw
 from sim.engine.commands import (
     Acknowledge,
@@ -35,6 +35,7 @@ from sim.engine.commands import (
     Resume,
     Tell,
 )
+from sim.engine.conditions import conditions_in
 from sim.engine.decisions import deciders
 from sim.engine.errors import LogFault
 from sim.engine.events import AnyEvent, OpenDecision, Pick

@@ -8,9 +8,9 @@ from itertools import pairwise
 from scoring.earnings import Points, earned, plus
 from scoring.luck import Draws, Unshown
 from sim.engine import events as e
-from sim.engine.book import Book, every_condition
+from sim.engine.book import Book
 from sim.engine.commands import Advance, AnyCommand
-from sim.engine.conditions import Chance, Compare, Number, nodes
+from sim.engine.conditions import Chance, Compare, Number, conditions_in, nodes
 from sim.engine.history import apply
 from sim.engine.messages import reachable
 from sim.engine.names import RoleId, Second
@@ -209,7 +209,7 @@ def _hide(state: State, name: str) -> None:
 def _outcomes(book: Book) -> dict[str, list[tuple[float, float, float]]]:
     """By draw, its declared outcomes: (upper end, odds, a value in the middle)."""
     marks: dict[str, set[float]] = {}
-    for condition in every_condition(book.scenario):
+    for condition in conditions_in(book.scenario):
         for node in nodes(condition.tree):
             if not isinstance(node, Compare):
                 continue
