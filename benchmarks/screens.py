@@ -23,6 +23,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from sim.tui.app import JointResponse
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -35,6 +42,8 @@ SEEN = 0.4
 PARTS = ("start", "keys", "injects", "idle", "growth")
 LOOKS = ("t", "question_mark", "u", "n")
 """Keys that lay something over play: telling, what can be done, all that has been on screen, a note."""
+CODE = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType)
+"""What a thing may point to and nobody would count as its own."""
 CASE = "night_at_the_duplex"
 SIM = (sys.executable, "-m", "sim.cli")
 MINIMAL = (sys.executable, str(ROOT / "benchmarks" / "minimal_app.py"))
@@ -210,26 +219,29 @@ def idle(others: list[Peer], seconds: float) -> Figures:
 
 
 def growth(minutes: int) -> Figures:
-    """Megabytes resident in a seat as play begins and after each sixth of it; an inject every half minute, keys every second.
+    """Megabytes resident in a seat as play begins and after each ten minutes of it; an inject every half minute, keys every second.
 
     Every half minute something that lies over play is looked at, and closed again: nothing of it may stay. What comes in is kept,
-    and may cost: about 10 kB an inject. It is played in this process, without waiting, so it begins with more than a seat takes:
-    the case was read from YAML here, and what drives the play is loaded beside it.
+    and may cost: how much the session's own things weigh, its events and what the screen makes of them, is reckoned at the end.
+    It is played in this process, without waiting, so it begins with more than a seat takes: the case was read from YAML here, and
+    what drives the play is loaded beside it.
     """
-    return {"resident in play (MB)": asyncio.run(_grown(minutes))}
+    found, own = asyncio.run(_grown(minutes))
+    return {"resident in play (MB)": found, "the session's own at the end (kB)": own}
 
 
-async def _grown(minutes: int) -> dict[str, float]:
+async def _grown(minutes: int) -> tuple[dict[str, float], dict[str, float]]:
     from sim.cli.openssl import leave_out
 
     leave_out()
     from sim.sessions import ManualWall, open_store
     from sim.tui.app import Begin, JointResponse
+    from sim.tui.screens.play import Play
 
     found: dict[str, float] = {}
     with home() as place:
         os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = str(place)
-        case = write(place / "injecting", minutes * 2 - 2, 6, 30)
+        case = write(place / "injecting", minutes * 2 - 2, 6, 30, minutes + 15)
         wall = ManualWall()
         store = open_store(place / "bench.db")
         app = JointResponse(store, Begin(str(case), "police", "practice", "standard"), seed=1, wall=wall)
@@ -237,21 +249,67 @@ async def _grown(minutes: int) -> dict[str, float]:
             await pilot.pause()
             await pilot.press("enter")
             await pilot.pause()
+            play = cast(Play, app.screen)
             for look in LOOKS:  # each once, so that what is only loaded by it is not taken for growth
                 await pilot.press(look, "escape")
             gc.collect()
             found["as it begins"] = _resident()
             for second in range(minutes * 60):
                 wall.move(1.0)
-                await pilot.press("12"[second % 2])
+                play.look()
+                await _press(app, pilot, "12"[second % 2])
                 if second % 30 == 20:
-                    await pilot.press(LOOKS[second // 30 % len(LOOKS)], "escape")
-                if second and (second + 1) % (minutes * 10) == 0:
+                    await _press(app, pilot, LOOKS[second // 30 % len(LOOKS)])
+                    assert app.screen is not play
+                    await _press(app, pilot, "escape")
+                    assert app.screen is play
+                if (second + 1) % 600 == 0:
                     gc.collect()
                     found[f"after {(second + 1) // 60} minutes"] = _resident()
+            assert app.session is not None
+            known: set[int] = set()
+            _weight(app.session.book, known)  # the case was there before
+            events = _weight(app.session.log(), known)
+            screen = _weight([play.view, play.talks.made, play.talks.cards.drawn, play.talks.subjects], known)
             await app.close_session()
         store.close()
-    return found
+    return found, {"events": events, "what the screen makes of them": screen}
+
+
+async def _press(app: JointResponse, pilot: Pilot[None], key: str) -> None:
+    """Press *key*, and return when all that follows has come.
+
+    A pilot waits until the process is idle, twice, which takes 40 ms a key at least, and on a busy machine a second.
+    """
+    from textual.events import Key
+    from textual.keys import key_to_character
+
+    app.post_message(Key(key, key_to_character(key)))
+    quiet = 0
+    while quiet < 2:
+        await pilot.pause(0)
+        for _ in range(8):  # for what runs beside the widgets
+            await asyncio.sleep(0)
+        widgets = [app, *app.screen.walk_children(with_self=True)]
+        quiet = 0 if app.keys_wait or any(widget.message_queue_size for widget in widgets) else quiet + 1
+
+
+def _held(each: object) -> list[object]:
+    """What *each* holds directly: the collector does not know the fields of all structs."""
+    fields: tuple[str, ...] = getattr(each, "__struct_fields__", ())
+    return [getattr(each, name) for name in fields] if fields else gc.get_referents(each)
+
+
+def _weight(root: object, known: set[int]) -> float:
+    """Kilobytes of *root* and all that it holds, but for what is *known* already, and is from now on."""
+    total, left = 0, [root]
+    while left:
+        each = left.pop()
+        if id(each) not in known and not isinstance(each, CODE):
+            known.add(id(each))
+            total += sys.getsizeof(each)
+            left += _held(each)
+    return total / 1e3
 
 
 def _resident() -> float:

@@ -117,7 +117,7 @@ class Page(Visual):
         blank = Content(" " * first.cell_length)
         return Page(
             row._replace(
-                lead=(blank if n else first) + row.lead,
+                lead=(blank if n else first) + row.lead if row.lead else blank if n else first,
                 gap=row.gap if n else gap,
                 rest=None if row.rest is None else blank + row.rest,
             )

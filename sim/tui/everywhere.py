@@ -11,7 +11,6 @@ from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter, Monochrome
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 
 from sim.format.cleaning import clean
 from sim.settings import Found, Problem, Settings, SettingsError, load, place, save
@@ -20,6 +19,7 @@ from sim.tui.content import page
 from sim.tui.doable import everything, here, pages, run
 from sim.tui.inturn import InTurn, Typed
 from sim.tui.keymap import bindings, shown
+from sim.tui.leftovers import let_go
 from sim.tui.ownkeys import problems, understood
 from sim.tui.symbols import Ascii
 from sim.tui.theme import THEMES
@@ -213,17 +213,9 @@ class Everywhere(InTurn):
             self.push_screen(Jump(targets), go)
 
     def pop_screen(self) -> AwaitComplete:
-        """Take the screen on top away, and let go of what was painted of it.
-
-        Textual (8.2.8) has a cache with the painted lines of 1,024 widgets for keys, those that are gone among them: without this
-        each list of what can be done would leave 0.7 MB, and each telling 0.1.
-        """
-        gone = self.screen
+        """Take the screen on top away, and once it is gone let go of what was painted of it: up to 0.7 MB."""
         popped = super().pop_screen()
-        for widget in gone.walk_children(Widget, with_self=True):
-            widget.refresh()
-            if widget.show_vertical_scrollbar:  # no child, but painted like one
-                widget.vertical_scrollbar.refresh()
+        self.call_next(let_go)  # waits for it
         return popped
 
     def action_settings(self) -> None:

@@ -13,6 +13,7 @@ from sim.engine.names import RoleId
 from sim.engine.views import DecisionView, View
 from sim.tui.content import Page, line, page, plain
 from sim.tui.keymap import shown
+from sim.tui.leftovers import let_go
 from sim.tui.play import beat, duties, feed, scene
 from sim.tui.play.possible import paused
 from sim.tui.screens.sides import Sides
@@ -135,6 +136,7 @@ class Deciding(Sides):
         """*decision* is over, as *view* shows: what was read at it is not new any more, and a limit that ran out is said."""
         closed = self._ending_of(decision)
         self.bookmark.closes(decision, closed, view, self.names, self.session.mode)
+        let_go()
         if closed is not None and closed.how == "no_answer":
             self._ran_out(decision)
 

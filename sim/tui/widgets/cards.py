@@ -22,6 +22,7 @@ from textual.visual import Visual
 
 from sim.tui.content import Page, plain
 from sim.tui.keymap import bindings
+from sim.tui.widgets.words import NO_WORDS
 
 POINTER = "▸"
 """Stands in the first cell of the entry under the cursor, so that it is not said by colour alone."""
@@ -37,7 +38,7 @@ class Card(msgspec.Struct, frozen=True):
 
     id: str
     words: Page
-    head: Page = msgspec.field(default_factory=Page)
+    head: Page = msgspec.field(default_factory=lambda: NO_WORDS)
     gap: int = 0
     copy: str = ""
 
@@ -93,7 +94,7 @@ class Cards(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.steady = steady
         self.last = last
-        self.empty = empty or Page()
+        self.empty = empty or NO_WORDS
         self.cards: tuple[Card, ...] = ()
         self.at: int | None = None
         self.drawn: dict[str, Drawn] = {}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from textual import events
+from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
 from sim.format.cleaning import clean
@@ -41,6 +45,21 @@ class Paper(TextArea):
     def on_mount(self) -> None:
         """Where nothing is to move, the cursor does not blink."""
         self.cursor_blink = self.app.animation_level == "full"
+
+    def watch(self, obj: DOMNode, attribute_name: str, callback: Callable[..., Any], init: bool = True) -> None:
+        """Hear of another theme by the app's signal.
+
+        Textual (8.2.8) makes the app keep whatever watches its theme until the theme changes, though it be gone: each note that
+        was begun would leave its paper, 20 kB.
+        """
+        if obj is self.app and attribute_name == "theme":
+            self.app.theme_changed_signal.subscribe(self, lambda _: callback())
+        else:
+            super().watch(obj, attribute_name, callback, init)
+
+    def on_unmount(self) -> None:
+        """The signal is let go of."""
+        self.app.theme_changed_signal.unsubscribe(self)
 
     @property
     def room(self) -> int:
