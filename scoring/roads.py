@@ -157,7 +157,8 @@ class Atlas:
             if first is not None:
                 look, first = True, None
                 way.shed()
-            elif way.gains:
+            elif way.gains or (way.still is None and isinstance(command, Advance)):
+                # Something is decided, or over: elsewhere two roads seldom meet.
                 look = True
             passed.append((stretch, way.gains))
         way.trail = None
