@@ -30,6 +30,8 @@ class Look(NamedTuple):
     """Of the hands, as `slack.Trail` has them."""
     also: list[tuple[int, int]]
     """The numbers of what else is due, and the hands with which it moves."""
+    by_clock: dict[int | str, int]
+    """The same of what is due at certain seconds of the case."""
     rigid: bool
     scope: Scope
     idle: bool
@@ -73,21 +75,25 @@ def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
     bearing = outlook.bearing(live)
     to_come = 0
     idle = False
+    clocked = live.clocked
     for second, number, kind, about in state.agenda:
         if kind == "look":
-            turn = bearing.get(about)
-            if turn is None:
-                idle = True
-            elif turn[0] == CLOCK:
+            if about in clocked:
                 # Of these all that are yet to come are due.
                 to_come += 1
-                also.append((number, 1))
-            else:
+            elif about in bearing:
                 due.append((kind, about, second, number))
+            else:
+                idle = True
         elif kind == "limit":
             also.append((number, places_of[about]))
         else:
             due.append((kind, _about(state, kind, about), second, number))
+    by_clock = live.to_come.get(to_come)
+    if by_clock is None:
+        # They were scheduled when the case began, and are the same in every play.
+        by_clock = {number: 1 for _, number, kind, about in state.agenda if kind == "look" and about in clocked}
+        live.to_come[to_come] = by_clock
     due.sort()
     signs: list[Any] = [to_come]
     since: dict[tuple[str, Second], int] = {}
@@ -148,7 +154,7 @@ def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
         ),
     )
     rigid = outlook.rigid or not outlook.exact.isdisjoint(live.read.numbers)
-    return Look(key, tuple(hands), names, also, rigid, live, idle, limits)
+    return Look(key, tuple(hands), names, also, by_clock, rigid, live, idle, limits)
 
 
 def _thread(

@@ -354,6 +354,7 @@ class Outlook:
                 for about in self._active
                 if not (self.turning[about].isdisjoint(live.scenes) and self.turning[about].isdisjoint(live.watches))
             }
+            live.clocked = frozenset([about for about, (mark, _) in found.items() if mark == CLOCK])
         return found
 
     def lasting(self, live: Scope) -> frozenset[str]:

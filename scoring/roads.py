@@ -36,6 +36,12 @@ RARE = 1 / 256
 MOST = 20_000
 """More steps than this on one road are a fault of the model."""
 
+LONG = 1_000
+"""After so many steps a road goes in circles, as a rule, and is only compared with others where it brings something."""
+
+MANY = 100
+"""More states than this that are alike but for their seconds are not remembered: who looks would look through all of them."""
+
 MESSAGES = frozenset((Acknowledge, Answer, Ask, Tell))
 
 
@@ -157,7 +163,7 @@ class Atlas:
             if first is not None:
                 look, first = True, None
                 way.shed()
-            elif way.gains or (way.still is None and isinstance(command, Advance)):
+            elif way.gains or (way.still is None and len(passed) < LONG and isinstance(command, Advance)):
                 # Something is decided, or over: elsewhere two roads seldom meet.
                 look = True
             passed.append((stretch, way.gains))
@@ -171,7 +177,9 @@ class Atlas:
                 road.limited = road.limited or stretch.limited
                 if stretch.key is not None and not road.cut:
                     limits = stretch.limits if road.limited else None
-                    self.known.setdefault(stretch.key, []).append((stretch.bounds(slack), rest, road.rarest, limits))
+                    alike = self.known.setdefault(stretch.key, [])
+                    if len(alike) < MANY:
+                        alike.append((stretch.bounds(slack), rest, road.rarest, limits))
                 slack = stretch.before(slack)
         road.value, road.slack = rest, slack
         return road

@@ -98,7 +98,7 @@ class Reading:
 class Scope:
     """What is read (*read*), the scenes that can follow, and the watches that count and have not fired."""
 
-    __slots__ = ("bearing", "lasting_looks", "narrowed", "read", "scenes", "watches")
+    __slots__ = ("bearing", "clocked", "lasting_looks", "narrowed", "read", "scenes", "to_come", "watches")
 
     def __init__(self, read: Reading, scenes: frozenset[SceneId], watches: frozenset[str]) -> None:
         self.read = read
@@ -107,6 +107,10 @@ class Scope:
         self.bearing: dict[str, tuple[str, Second]] | None = None
         """What the looks are about that bear on what counts, and since what it is so many seconds; filled when it is asked
         for."""
+        self.clocked: frozenset[str] = frozenset()
+        """Those of them that come at a certain second of the case."""
+        self.to_come: dict[int, dict[int | str, int]] = {}
+        """By how many of those are yet to come, the numbers under which they are due; filled as states are looked at."""
         self.lasting_looks: frozenset[str] | None = None
         """What the looks are about of which anything can come; filled when it is asked for."""
         self.narrowed: dict[frozenset[str], Scope] = {}

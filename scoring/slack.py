@@ -242,7 +242,7 @@ class Trail:
 
 def trail_of(stretch: Stretch, look: Look) -> Trail:
     """The trail at the beginning of *stretch*, which begins at *look*."""
-    roots = {name: place for place, name in enumerate(look.names)}
-    for number, place in look.also:
-        roots[number] = place
+    roots = look.by_clock.copy()
+    roots.update(zip(look.names, range(len(look.names)), strict=True))
+    roots.update(look.also)
     return Trail(stretch, roots, look.scope)
