@@ -2,7 +2,7 @@
 
 Two states from which that is the same have the same *key*, and *hands* that are within the same bounds (`slack`). `State.key`
 asks more than that: it holds for any commands, this only for the model's. So limits, and what stands above a scene and makes
-them longer, are apart (*limits*): the model has chosen before, except where a scene that it comes back to has little time left.
+them longer, are apart (*limits*): the model has chosen before, except where a scene leaves hardly any time to think.
 """
 
 from __future__ import annotations
