@@ -37,7 +37,7 @@ class Look(NamedTuple):
     idle: bool
     """Are there looks of which nothing can come?"""
     limits: tuple[Any, ...]
-    """What the limits hang on of scenes that are come back to; and those that run now."""
+    """What the limits hang on of scenes that open later; and those that run now."""
 
 
 def look_at(outlook: Outlook, state: State, live: Scope) -> Look:
