@@ -42,8 +42,8 @@ def command(ground: Ground, session: str, as_json: bool, plain: bool) -> None:
     """Look back on a session: scores with what they rest on, each decision, who knew what when.
 
     ID is what sim sessions lists, or the beginning of it, or last for the newest. In a terminal the app
-    opens at the debrief, or with --plain it is
-    heard page by page; elsewhere it is printed as text. A session that is not finished is shown as far as it went.
+    opens at the debrief (a session that is not finished opens where it stands, paused), or with --plain it is
+    heard page by page; elsewhere it is printed as text. There a session that is not finished is shown as far as it went.
     """
     from sim.cli.app import on_terminal
     from sim.sessions import open_record, open_store

@@ -38,7 +38,7 @@ class Resume(msgspec.Struct, frozen=True):
 
 
 class Review(msgspec.Struct, frozen=True):
-    """Begin with the debrief of a session."""
+    """Begin with the debrief of a session; one that is not over opens where it stands, paused."""
 
     session: str
 
